@@ -192,10 +192,11 @@ static enum plan_try try_pack(void *context, const char *handle, char ret_why[DD
     return steward_try_pack(&w->packs, handle, ret_why);
 }
 
-static void take_afar(void *context, const char *path, struct afar_outcome *ret_outcome)
+static void take_afar(void *context, const char *path, const char *action,
+                      struct afar_outcome *ret_outcome)
 {
     struct main_world *w = context;
-    main_afar_take(&w->afar, path, ret_outcome);
+    main_afar_take(&w->afar, path, action, ret_outcome);
 }
 
 static bool disturbs(void *context, const char *path)
@@ -279,7 +280,7 @@ static struct err open_all(struct main_world *w)
     e = steward_open(&w->steward, &params);
     e = failed(e) ? e : main_tell_start(w);
     if (!failed(e)) {
-        main_tell_open(w);
+        main_tell_open(w, &stop);
     }
     w->forms.url = o->forms;
     w->forms.ca = o->ca;

@@ -23,6 +23,7 @@ static const char *const steps[] = {
     "CREATE TABLE fact(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;"
     "CREATE TABLE spent(day INTEGER PRIMARY KEY, bytes INTEGER NOT NULL) STRICT;",
     "CREATE TABLE handed(n INTEGER PRIMARY KEY, handle TEXT NOT NULL) STRICT;",
+    "ALTER TABLE plan ADD COLUMN last_content TEXT NOT NULL DEFAULT '';",
 };
 static const struct store_plan schema = {steps, (int)(sizeof steps / sizeof steps[0]), 1};
 
@@ -77,6 +78,7 @@ static bool take_plan(void *context, const struct store_row *row)
     take_result(r, row, 17, &p->last_result);
     take_text(r, p->cancel_href, sizeof p->cancel_href, store_text(row, 21));
     p->cancel_granted = store_int(row, 22) != 0;
+    take_text(r, p->last_content, sizeof p->last_content, store_text(row, 23));
     return false;
 }
 
@@ -125,8 +127,8 @@ static struct err read_plan(struct action_journal *j, struct plan *ret_plan)
         &j->store,
         "SELECT state, action, href, download, updating, maintenance, boot_id, slot, from_version,"
         " to_version, installs, execution, finished, code, detail, last, last_href,"
-        " last_execution, last_finished, last_code, last_detail, cancel_href, cancel_granted"
-        " FROM plan",
+        " last_execution, last_finished, last_code, last_detail, cancel_href, cancel_granted,"
+        " last_content FROM plan",
         BIND_NOTHING, take_plan, &r, NULL);
     if (!failed(e)) {
         e = store_rows(&j->store,
@@ -199,14 +201,14 @@ static struct err write_head(struct action_journal *j, const struct plan *p)
     return store_run(
         &j->store,
         "INSERT OR REPLACE INTO plan VALUES(1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
-        " ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
+        " ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)",
         BIND(BIND_INT(p->state), BIND_TEXT(p->action), BIND_TEXT(p->href), BIND_INT(p->download),
              BIND_INT(p->update), BIND_INT(p->window), BIND_TEXT(p->boot_id), BIND_TEXT(p->slot),
              BIND_TEXT(p->from), BIND_TEXT(p->to), BIND_INT(p->installs), BIND_INT(r->execution),
              BIND_INT(r->finished), BIND_INT(r->code), BIND_TEXT(r->detail), BIND_TEXT(p->last),
              BIND_TEXT(p->last_href), BIND_INT(l->execution), BIND_INT(l->finished),
              BIND_INT(l->code), BIND_TEXT(l->detail), BIND_TEXT(p->cancel_href),
-             BIND_INT(p->cancel_granted)),
+             BIND_INT(p->cancel_granted), BIND_TEXT(p->last_content)),
         NULL);
 }
 

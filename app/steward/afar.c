@@ -61,21 +61,23 @@ static void take_command(const struct afar_place *p, const char *bytes, size_t s
                          struct afar_outcome *o)
 {
     struct command c;
+    bool before = false;
     const struct obey_place place = {.dir = p->dir,
                                      .state = p->state,
                                      .key = p->operator_key,
                                      .kiosk = p->kiosk,
                                      .log_key = p->log_key,
                                      .orders = p->orders,
+                                     .action = p->action,
                                      .held = p->held,
                                      .now = p->now};
     if (p->operator_key == NULL) {
         say(o, command_code(COMMAND_UNSIGNED), "this kiosk has no key to judge commands by");
         return;
     }
-    const enum command_word word = obey(&place, bytes, size, &c);
+    const enum command_word word = obey(&place, bytes, size, &c, &before);
     o->done = word == COMMAND_DONE;
-    o->restarts = o->done && c.kind == COMMAND_RESTART;
+    o->restarts = o->done && !before && c.kind == COMMAND_RESTART;
     o->again = word == COMMAND_NOT_NOW;
     o->brings = o->done && command_brings(c.kind);
     say(o, command_code(word),

@@ -1,7 +1,9 @@
 #include "app/steward/ddi_deployment.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "app/outbox/seal.h"
 #include "app/steward/ddi_json.h"
 
 static const char *const parts[] = {"os", "pack", "config", "command"};
@@ -134,4 +136,14 @@ struct err ddi_deployment_read(const char *text, size_t size, bool confirmation,
         memset(ret_deployment, 0, sizeof *ret_deployment);
     }
     return good ? ERR_OK : ERR(ERR_BAD_INPUT, 0, "ddi: this is no deployment");
+}
+
+void ddi_content_add(char content[DDI_CONTENT], const struct ddi_file *f)
+{
+    char text[DDI_CONTENT + DDI_VERSION + DDI_HASH + 64];
+    uint8_t hash[SEAL_HASH];
+    const int length = snprintf(text, sizeof text, "%s %d %s %s %lld", content, (int)f->part,
+                                f->version, f->sha256, (long long)f->size);
+    seal_hash(text, (size_t)length, hash);
+    seal_hex(hash, content);
 }

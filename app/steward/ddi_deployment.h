@@ -10,6 +10,7 @@
 #define DDI_NAME     128
 #define DDI_VERSION  64
 #define DDI_HASH     65
+#define DDI_CONTENT  65                 /* a digest of all that a deployment brings */
 #define DDI_FILE_MAX ((int64_t)1 << 30) /* bytes of a file */
 
 enum ddi_urge { DDI_SKIP, DDI_ATTEMPT, DDI_FORCED };
@@ -62,6 +63,10 @@ struct ddi_deployment {
  * the object bears that name. */
 MUST_USE struct err ddi_deployment_read(const char *text, size_t size, bool confirmation,
                                         struct ddi_deployment *ret_deployment);
+
+/* Adds a file to the digest of what a deployment brings: its part, version, size and hash; whoever
+ * begins has "" in it. Links and names may change, what is brought does not. */
+void ddi_content_add(char content[DDI_CONTENT], const struct ddi_file *f);
 
 /* The part's word, for people ("os"); never NULL. */
 const char *ddi_part_name(enum ddi_part part);

@@ -64,22 +64,26 @@ static struct err stop_line(struct run *r, enum download_end end)
     return ERR(ERR_CANCELLED, 0, "download: stopped");
 }
 
+/* What the day has cost is written down. */
+static struct err spend(struct run *r)
+{
+    int64_t sum = 0;
+    const int64_t bytes = r->unspent;
+    r->unspent = 0;
+    return bytes > 0 ? action_journal_spend(r->d->journal, today(r->d), bytes, &sum) : ERR_OK;
+}
+
 /* Flushes, writes down how far it is, and what the day has cost. */
 static struct err secure(struct run *r)
 {
     struct download *d = r->d;
-    int64_t sum = 0;
     struct err e = d->part->ops->flush(d->part);
     if (!failed(e)) {
         file_of(r)->offset += r->unflushed;
         r->unflushed = 0;
         e = action_journal_reached(d->journal, r->plan, r->i);
     }
-    if (!failed(e) && r->unspent > 0) {
-        e = action_journal_spend(d->journal, today(d), r->unspent, &sum);
-        r->unspent = 0;
-    }
-    return e;
+    return failed(e) ? e : spend(r);
 }
 
 /* Begins the file at its first byte, of the server's file with this tag. */
@@ -148,7 +152,6 @@ static struct err sink_write(struct http_sink *sink, const void *bytes, size_t s
         r->unflushed += (int64_t)size;
         r->unspent += (int64_t)size;
         r->allowed -= (int64_t)size;
-        d->fetched += (int64_t)size;
         e = r->unflushed >= DOWNLOAD_FLUSH ? secure(r) : ERR_OK;
     }
     if (failed(e)) {
@@ -314,7 +317,8 @@ static enum download_end fetch(struct run *r)
             return DOWNLOAD_DISK;
         }
         if (lost) {
-            const struct err e = begin_anew(r, "");
+            struct err e = spend(r); /* what is thrown away was paid for, too */
+            e = failed(e) ? e : begin_anew(r, "");
             return failed(e) ? DOWNLOAD_DISK : end;
         }
     }
@@ -331,7 +335,6 @@ enum download_end download_run(struct download *d, struct plan *p, int i)
     struct run r = {.sink = {sink_begin, sink_write}, .d = d, .plan = p, .i = i};
     d->retry_after_s = -1;
     d->status = 0;
-    d->fetched = 0;
     download_path(d, f, path);
     if (download_has(d, f)) {
         if (verify(d, f, path) == DOWNLOAD_WHOLE) {

@@ -39,7 +39,6 @@ struct download {
     /* of the last run: */
     int64_t retry_after_s; /* -1 = not said */
     int status;            /* of the answer; 0 = none */
-    int64_t fetched;       /* bytes that came */
 };
 
 /* Fetches what is missing of file i and moves its offset and ETag in the plan, on the disk first.

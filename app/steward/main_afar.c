@@ -25,7 +25,8 @@ struct err main_afar_settle(const struct main_afar *a, bool new_boot, int *ret_c
     return failed(e) ? e : used_settle(a->dir, a->state, &u, new_boot, ret_count);
 }
 
-static void take(struct main_afar *a, const char *bytes, size_t size, struct afar_outcome *o)
+static void take(struct main_afar *a, const char *action, const char *bytes, size_t size,
+                 struct afar_outcome *o)
 {
     uint8_t fleet[SEAL_KEY];
     uint8_t operator[SEAL_KEY];
@@ -36,6 +37,7 @@ static void take(struct main_afar *a, const char *bytes, size_t size, struct afa
                                      .kiosk = a->site->name,
                                      .group = a->site->group,
                                      .log_key = a->site->log_key,
+                                     .action = action,
                                      .orders = a->orders,
                                      .held = true,
                                      .sends = a->outgoing->params.http != NULL,
@@ -62,7 +64,8 @@ bool main_afar_disturbs(const struct main_afar *a, const char *path)
     return disturbs;
 }
 
-void main_afar_take(struct main_afar *a, const char *path, struct afar_outcome *ret_outcome)
+void main_afar_take(struct main_afar *a, const char *path, const char *action,
+                    struct afar_outcome *ret_outcome)
 {
     struct file_bytes file = {0};
     *ret_outcome = (struct afar_outcome){.code = (int)REASON_PART};
@@ -72,7 +75,7 @@ void main_afar_take(struct main_afar *a, const char *path, struct afar_outcome *
         return;
     }
     if (afar_is(file.bytes, file.size)) {
-        take(a, file.bytes, file.size, ret_outcome);
+        take(a, action, file.bytes, file.size, ret_outcome);
     } else if (a->identity != NULL && main_identity_is(file.bytes, file.size)) {
         main_identity_take(a->identity, file.bytes, file.size, ret_outcome);
     }

@@ -26,8 +26,9 @@ MUST_USE struct err main_afar_settle(const struct main_afar *a, bool new_boot, i
 /* Whether nobody may be at the kiosk while a fetched file is taken; true where it is not known. */
 bool main_afar_disturbs(const struct main_afar *a, const char *path);
 
-/* Takes a fetched file; nobody is at the kiosk, or it does not disturb. */
-void main_afar_take(struct main_afar *a, const char *path, struct afar_outcome *ret_outcome);
+/* Takes a file that action brought; nobody is at the kiosk, or it does not disturb. */
+void main_afar_take(struct main_afar *a, const char *path, const char *action,
+                    struct afar_outcome *ret_outcome);
 
 /* What is reported of the settings in use. */
 void main_afar_report(const struct main_afar *a, struct reported *ret_rows);

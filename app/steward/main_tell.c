@@ -381,7 +381,7 @@ static void load_catalogue(struct main_world *w)
     }
 }
 
-void main_tell_open(struct main_world *w)
+void main_tell_open(struct main_world *w, const atomic_bool *stop)
 {
     load_catalogue(w);
     journal_linux_init(&w->ring);
@@ -396,7 +396,8 @@ void main_tell_open(struct main_world *w)
         .random = &w->random,
         .clock = &w->clock,
         .tell = main_tell_figures,
-        .context = w};
+        .context = w,
+        .stop = stop};
     const struct err e = telemetry_open(&w->telemetry, &params);
     w->has_telemetry = !failed(e);
     if (failed(e)) {

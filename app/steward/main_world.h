@@ -79,7 +79,7 @@ void main_tell_figures(void *context, struct metrics *m);
 
 /* Reads the list of procedures, and opens the figures' ring. What cannot be is told and left out.
  */
-void main_tell_open(struct main_world *w);
+void main_tell_open(struct main_world *w, const atomic_bool *stop);
 
 /* Looks whether the clock is kept, has it put forward when it must be, and keeps the word for
  * staff. Milliseconds for which nothing is to be asked of the server: the clock is put forward. */

@@ -45,7 +45,7 @@ static struct err carry_out(const struct obey_place *p, const struct command *c)
 /* Nothing is done before it is listed; a refusal for the citizen's sake uses nothing up. */
 static enum command_word begin(const struct obey_place *p, struct used *u, const struct command *c)
 {
-    if (failed(used_begin(p->dir, p->state, u, c))) {
+    if (failed(used_begin(p->dir, p->state, u, c, p->action))) {
         return COMMAND_NO_STORE;
     }
     const struct err e = carry_out(p, c);
@@ -59,21 +59,31 @@ static enum command_word begin(const struct obey_place *p, struct used *u, const
 }
 
 enum command_word obey(const struct obey_place *p, const char *bytes, size_t size,
-                       struct command *ret_command)
+                       struct command *ret_command, bool *ret_before)
 {
     struct used u;
+    *ret_before = false;
     enum command_word word = command_read(bytes, size, p->key, ret_command);
     if (word != COMMAND_BEGUN) {
+        return word;
+    }
+    const struct err listed = used_read(p->dir, p->state, &u);
+    const bool used = !failed(listed) && used_has(&u, ret_command);
+    if (used) {
+        word = used_told(&u, ret_command->id, p->action);
+        *ret_before = word != COMMAND_USED;
+    }
+    if (*ret_before) {
         return word;
     }
     word = command_judge(ret_command, p->kiosk, p->now);
     if (word != COMMAND_BEGUN) {
         return word;
     }
-    if (failed(used_read(p->dir, p->state, &u))) {
+    if (failed(listed)) {
         return COMMAND_NO_STORE;
     }
-    return used_has(&u, ret_command)                                 ? COMMAND_USED
+    return used                                                      ? COMMAND_USED
            : command_needs_hold(ret_command->kind) && !p->held       ? COMMAND_NOT_NOW
            : ret_command->kind == COMMAND_LOG && *p->log_key == '\0' ? COMMAND_NO_KEY
                                                                      : begin(p, &u, ret_command);

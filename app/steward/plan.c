@@ -3,55 +3,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/steward/version_order.h"
+
 const char *plan_state_name(enum plan_state state)
 {
     static const char *const names[PLAN_STATES] = {
         "idle",       "offered",   "downloading", "verified", "wait-idle",
         "installing", "installed", "rebooting",   "trial",    "report"};
     return state >= 0 && state < PLAN_STATES ? names[state] : "unknown";
-}
-
-/* --- versions --------------------------------------------------------------------------------- */
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/* Two runs of digits by their value, however long. */
-static int compare_numbers(const char **a, const char **b)
-{
-    while (**a == '0') {
-        (*a)++;
-    }
-    while (**b == '0') {
-        (*b)++;
-    }
-    int first = 0;
-    while (is_digit(**a) && is_digit(**b)) {
-        first = first != 0 ? first : **a - **b;
-        (*a)++;
-        (*b)++;
-    }
-    return is_digit(**a) ? 1 : is_digit(**b) ? -1 : first;
-}
-
-int plan_compare(const char *a, const char *b)
-{
-    while (*a != '\0' && *b != '\0') {
-        if (is_digit(*a) && is_digit(*b)) {
-            const int n = compare_numbers(&a, &b);
-            if (n != 0) {
-                return n;
-            }
-        } else if (*a != *b) {
-            return (unsigned char)*a - (unsigned char)*b;
-        } else {
-            a++;
-            b++;
-        }
-    }
-    return *a != '\0' ? 1 : *b != '\0' ? -1 : 0;
 }
 
 /* --- what there is to do ---------------------------------------------------------------------- */
@@ -141,15 +100,31 @@ static void let_go(struct plan *p)
     struct plan fresh = {.state = PLAN_IDLE, .cancel_granted = p->cancel_granted};
     memcpy(fresh.last, p->last, sizeof fresh.last);
     memcpy(fresh.last_href, p->last_href, sizeof fresh.last_href);
+    memcpy(fresh.last_content, p->last_content, sizeof fresh.last_content);
     fresh.last_result = p->last_result;
     memcpy(fresh.cancel_href, p->cancel_href, sizeof fresh.cancel_href);
     *p = fresh;
+}
+
+void plan_content(const struct plan *p, char ret_content[DDI_CONTENT])
+{
+    ret_content[0] = '\0';
+    for (int i = 0; i < p->count; i++) {
+        ddi_content_add(ret_content, &p->files[i].file);
+    }
+}
+
+bool plan_was_told(const struct plan *p, const char *id, const char *content)
+{
+    return strcmp(p->last, id) == 0 && p->last_result.execution == DDI_CLOSED &&
+           (p->last_content[0] == '\0' || strcmp(p->last_content, content) == 0);
 }
 
 void plan_reported(struct plan *p)
 {
     memcpy(p->last, p->action, sizeof p->last);
     memcpy(p->last_href, p->href, sizeof p->last_href);
+    plan_content(p, p->last_content);
     p->last_result = p->result;
     let_go(p);
 }
@@ -189,7 +164,7 @@ static enum reason judge_parts(const struct ddi_deployment *d, const struct slot
         if (f->part == DDI_UNKNOWN) {
             return REASON_PART;
         }
-        if (f->part == DDI_OS && plan_compare(f->version, view->running) < 0) {
+        if (f->part == DDI_OS && version_order(f->version, view->running) < 0) {
             return REASON_OLDER;
         }
         bundles += f->part == DDI_OS;
@@ -243,10 +218,8 @@ static void go_on(struct plan *p)
     }
 }
 
-static void begin(struct plan *p, const struct ddi_deployment *d, const char *href,
-                  const struct slots_view *view)
+static void take(struct plan *p, const struct ddi_deployment *d, const char *href)
 {
-    const enum reason reason = plan_judge(d, view);
     let_go(p);
     snprintf(p->action, sizeof p->action, "%s", d->id);
     mind_urge(p, d, href);
@@ -254,6 +227,13 @@ static void begin(struct plan *p, const struct ddi_deployment *d, const char *hr
     for (int i = 0; i < d->count; i++) {
         p->files[i].file = d->files[i];
     }
+}
+
+static void begin(struct plan *p, const struct ddi_deployment *d, const char *href,
+                  const struct slots_view *view)
+{
+    const enum reason reason = plan_judge(d, view);
+    take(p, d, href);
     if (reason != REASON_DONE) {
         plan_failed(p, reason, NULL);
         return;
@@ -287,10 +267,28 @@ bool plan_wants(const struct plan *p, const char *id, const char *href)
            p->last_result.execution != DDI_DOWNLOADED || strcmp(p->last_href, href) != 0;
 }
 
+static void content_of(const struct ddi_deployment *d, char ret_content[DDI_CONTENT])
+{
+    ret_content[0] = '\0';
+    for (int i = 0; i < d->count; i++) {
+        ddi_content_add(ret_content, &d->files[i]);
+    }
+}
+
+/* Whether it is the action at hand, and not another one of a server that counts anew. */
+static bool is_at_hand(const struct plan *p, const char *id, const char *content)
+{
+    char mine[DDI_CONTENT];
+    plan_content(p, mine);
+    return p->state != PLAN_IDLE && strcmp(p->action, id) == 0 && strcmp(mine, content) == 0;
+}
+
 void plan_offered(struct plan *p, const struct ddi_deployment *d, const char *href,
                   const struct slots_view *view)
 {
-    if (p->state != PLAN_IDLE && strcmp(p->action, d->id) == 0) {
+    char content[DDI_CONTENT];
+    content_of(d, content);
+    if (is_at_hand(p, d->id, content)) {
         mind_urge(p, d, href);
         go_on(p);
         return;
@@ -298,12 +296,10 @@ void plan_offered(struct plan *p, const struct ddi_deployment *d, const char *hr
     if (p->state >= PLAN_INSTALLING) {
         return;
     }
-    if (strcmp(p->last, d->id) == 0 && p->last_result.execution == DDI_CLOSED) {
+    if (plan_was_told(p, d->id, content)) {
         /* Ended already: the server lost what it was told, and is told again. */
         const struct plan_result again = p->last_result;
-        let_go(p);
-        snprintf(p->action, sizeof p->action, "%s", d->id);
-        mind_urge(p, d, href);
+        take(p, d, href);
         p->result = again;
         p->state = PLAN_REPORT;
         return;

@@ -74,8 +74,9 @@ struct plan {
     char from[SLOTS_VERSION], to[SLOTS_VERSION];
     int installs;
     struct plan_result result; /* in REPORT */
-    /* What was told of the action before, should the server ask for it again. */
-    char last[DDI_ID], last_href[DDI_HREF];
+    /* What was told of the action before, should the server ask for it again. Another one may have
+     * its id, of a server that lost everything: then it brings something else. "" = not known. */
+    char last[DDI_ID], last_href[DDI_HREF], last_content[DDI_CONTENT];
     struct plan_result last_result;
     /* An answer to a cancellation that the server has not taken yet; "" = none. */
     char cancel_href[DDI_HREF];
@@ -102,12 +103,19 @@ enum plan_deed {
 enum plan_deed plan_deed(const struct plan *p, const struct plan_world *w);
 
 /* A deployment was read behind this link. Begins it, or, when it is the one at hand, takes over how
- * urgent it is; another one before INSTALLING gives way to it, later it waits. */
+ * urgent it is; another one before INSTALLING gives way to it, later it waits. One that ended
+ * before is told again. */
 void plan_offered(struct plan *p, const struct ddi_deployment *d, const char *href,
                   const struct slots_view *view);
 
 /* Whether the deployment behind the link is to be read at all. */
 bool plan_wants(const struct plan *p, const char *id, const char *href);
+
+/* Whether this action was ended and told before: the same id, and it brings the same. */
+bool plan_was_told(const struct plan *p, const char *id, const char *content);
+
+/* The digest of what the action at hand brings. */
+void plan_content(const struct plan *p, char ret_content[DDI_CONTENT]);
 
 /* Why an offer cannot be taken; REASON_DONE = it can. */
 enum reason plan_judge(const struct ddi_deployment *d, const struct slots_view *view);
@@ -166,9 +174,6 @@ int plan_check(const struct plan *p);
 
 /* Whether its update may disturb the welcome screen now, and whether a countdown is shown. */
 bool plan_may_disturb(const struct plan *p, const struct plan_world *w);
-
-/* Versions by their numbers and words, as sort -V has them: < 0, 0, > 0. */
-int plan_compare(const char *a, const char *b);
 
 /* The state in a word ("wait-idle"); never NULL. */
 const char *plan_state_name(enum plan_state state);

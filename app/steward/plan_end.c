@@ -61,7 +61,9 @@ static enum plan_end by_result(const struct plan_result *r)
 /* Of an action that ended already: the server asks for it again. */
 static bool is_told_again(const struct plan *before, const struct plan *next)
 {
-    return before->last_result.execution == DDI_CLOSED && strcmp(before->last, next->action) == 0;
+    char content[DDI_CONTENT];
+    plan_content(next, content);
+    return plan_was_told(before, next->action, content);
 }
 
 enum plan_end plan_end_of(const struct plan *before, const struct plan *next)

@@ -59,6 +59,7 @@ struct err steward_save(struct steward *s, const struct plan *next)
         s->begun = false;
         s->fetch_ms = s->hold_ms = s->install_ms = s->look_ms = s->report_ms = 0;
         s->tries = s->report_tries = 0;
+        s->furthest = 0;
         s->bare = false;
         steward_say(s, plan_state_name(next->state),
                     next->state == PLAN_REPORT ? next->result.detail : next->action);

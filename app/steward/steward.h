@@ -41,8 +41,10 @@ struct steward_params {
                              char ret_why[DDI_DETAIL]);
     /* What the first visit with such a pack came to, with a sentence. NULL: nobody can tell. */
     enum plan_try (*try_pack)(void *context, const char *handle, char ret_why[DDI_DETAIL]);
-    /* Takes over settings, a command or a certificate while nobody is at the kiosk. NULL: none. */
-    void (*take_afar)(void *context, const char *path, struct afar_outcome *ret_outcome);
+    /* Takes over settings, a command or a certificate that the action brought, while nobody is at
+     * the kiosk. NULL: none. */
+    void (*take_afar)(void *context, const char *path, const char *action,
+                      struct afar_outcome *ret_outcome);
     /* Whether anybody at the kiosk would be disturbed by that; what does not is taken without a
      * hold. NULL: everything does. */
     bool (*disturbs)(void *context, const char *path);
@@ -65,7 +67,8 @@ struct steward {
     bool counting;        /* down to the restart */
     bool behind;          /* what the last poll told was not dealt with */
     bool online;          /* the last exchange was answered */
-    int tries;            /* of the file, without a byte, in a row */
+    int tries;            /* of the file, in a row, that came no further than ... */
+    int64_t furthest;     /* ... so many of its bytes */
     int report_tries, cancel_tries;
     bool bare; /* the server refused the report's details: without them */
     /* When each is due again; monotonic. */

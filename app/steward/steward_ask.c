@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/outbox/seal.h"
 #include "app/steward/steward_inside.h"
 
 #define DAY_S 86400
@@ -60,18 +61,28 @@ static struct err take_cancel(struct steward *s, const struct ddi_poll *poll, bo
     return steward_save(s, &next); /* the server is asked again before it counts as dealt with */
 }
 
+/* By its link, which tells what is behind it: a server that lost everything counts ids anew. */
+static void link_digest(const char *href, char ret_hex[SEAL_HEX])
+{
+    uint8_t hash[SEAL_HASH];
+    seal_hash(href, strlen(href), hash);
+    seal_hex(hash, ret_hex);
+}
+
 /* Nobody stands at a kiosk to be asked: yes to what it could take, no to what it could not. */
 static struct err take_confirmation(struct steward *s, const struct ddi_poll *poll, bool *ret_done)
 {
     static struct ddi_deployment d; /* as above */
     char denied[JOURNAL_TEXT];
+    char link[SEAL_HEX];
     char storage[DDI_STATUS_MAX];
     struct slots_view view;
     struct http_answer a = {0};
     struct buf body;
     int64_t later = -1;
     struct err e = action_journal_fact(&s->journal, "denied", denied);
-    if (failed(e) || (*ret_done = strcmp(denied, poll->id) == 0)) {
+    link_digest(poll->href, link);
+    if (failed(e) || (*ret_done = strcmp(denied, link) == 0)) {
         return e; /* said no already: it is offered again at every poll */
     }
     if (failed(get(s, poll->href, NULL, &a)) || a.status != 200 ||
@@ -86,7 +97,7 @@ static struct err take_confirmation(struct steward *s, const struct ddi_poll *po
     *ret_done = status == 404 || status == 410;
     steward_say(s, reason == REASON_DONE ? "confirmed" : "denied", poll->id);
     return reason != REASON_DONE && status == 200
-               ? action_journal_set_fact(&s->journal, "denied", poll->id)
+               ? action_journal_set_fact(&s->journal, "denied", link)
                : ERR_OK;
 }
 
@@ -115,21 +126,34 @@ static struct err take_task(struct steward *s, const struct ddi_poll *poll, bool
 
 /* --- the poll --------------------------------------------------------------------------------- */
 
-/* A server that answers and never has anything newer may be somebody who holds updates back. */
-static struct err watch_for_frost(struct steward *s, bool offered)
+static int64_t today_of(struct steward *s)
+{
+    return s->params.clock->ops->now_s(s->params.clock) / DAY_S;
+}
+
+struct err steward_mark_newer(struct steward *s)
 {
     char text[JOURNAL_TEXT];
-    const int64_t today = s->params.clock->ops->now_s(s->params.clock) / DAY_S;
+    snprintf(text, sizeof text, "%lld", (long long)today_of(s));
+    s->frozen_days = 0;
+    return action_journal_set_fact(&s->journal, "offered", text);
+}
+
+/* A server that answers and never has anything newer may be somebody who holds updates back: what
+ * anybody can offer, an older version or a file that nobody signed, does not count. */
+static struct err watch_for_frost(struct steward *s)
+{
+    char text[JOURNAL_TEXT];
+    const int64_t today = today_of(s);
     struct err e = action_journal_fact(&s->journal, "offered", text);
     const int64_t last = strtol(text, NULL, 10);
     if (failed(e)) {
         return e;
     }
-    s->frozen_days = 0;
-    if (offered || text[0] == '\0' || last > today) {
-        snprintf(text, sizeof text, "%lld", (long long)today);
-        return last == today ? ERR_OK : action_journal_set_fact(&s->journal, "offered", text);
+    if (text[0] == '\0' || last > today) {
+        return steward_mark_newer(s);
     }
+    s->frozen_days = 0;
     if (today - last <= STEWARD_FROZEN_DAYS) {
         return ERR_OK;
     }
@@ -167,7 +191,7 @@ static struct err answered(struct steward *s, const struct http_answer *a)
     }
     schedule_answered(&s->schedule, steward_now(s), poll.sleep_s);
     struct err e = keep_sleep(s, before);
-    e = failed(e) ? e : watch_for_frost(s, poll.task != DDI_NOTHING);
+    e = failed(e) ? e : watch_for_frost(s);
     e = failed(e) ? e : take_task(s, &poll, &done);
     const bool told = steward_tell_attributes(s, poll.configure);
     s->behind = !done;
@@ -191,7 +215,7 @@ struct err steward_poll(struct steward *s)
     if (!failed(e) && a.status == 304) {
         schedule_answered(&s->schedule, steward_now(s), -1);
         (void)steward_tell_attributes(s, "");
-        return watch_for_frost(s, false);
+        return watch_for_frost(s);
     }
     snprintf(text, sizeof text, "%d", a.status);
     steward_say(s, "poll", failed(e) ? e.at : text);

@@ -3,8 +3,9 @@
 
 #include "app/steward/afar.h"
 #include "app/steward/steward_inside.h"
+#include "app/steward/version_order.h"
 
-#define FETCH_TRIES 100 /* without a byte in a row: some four days */
+#define FETCH_TRIES 100 /* in a row that came no further: some four days */
 #define HOLD_MS     20000
 #define RENEW_MS    10000
 #define AWAY_MS     ((int64_t)10 * 60 * 1000)
@@ -23,9 +24,12 @@ static struct err give_up(struct steward *s, enum reason reason, const char *det
     return steward_save(s, &next);
 }
 
-static struct err fetch_later(struct steward *s)
+/* Bytes that do not add up, of a server that begins anew each time, are no progress. */
+static struct err fetch_later(struct steward *s, int i)
 {
-    s->tries = s->download.fetched > 0 ? 1 : s->tries + 1;
+    const int64_t reached = s->plan.files[i].offset;
+    s->tries = reached > s->furthest ? 1 : s->tries + 1;
+    s->furthest = reached > s->furthest ? reached : s->furthest;
     s->fetch_ms =
         steward_now(s) + schedule_again_ms(&s->schedule, s->tries, s->download.retry_after_s);
     return s->tries > FETCH_TRIES ? give_up(s, REASON_DOWNLOAD, "it never came whole") : ERR_OK;
@@ -39,6 +43,7 @@ static struct err fetched(struct steward *s, int i, enum download_end end)
     case DOWNLOAD_WHOLE:
         plan_fetched(&next, i);
         s->tries = 0;
+        s->furthest = 0;
         s->fetch_ms = 0;
         return steward_save(s, &next);
     case DOWNLOAD_SPOILT:
@@ -60,7 +65,7 @@ static struct err fetched(struct steward *s, int i, enum download_end end)
     case DOWNLOAD_LATER:
     case DOWNLOAD_ANEW:
     default:
-        return fetch_later(s);
+        return fetch_later(s, i);
     }
 }
 
@@ -202,7 +207,7 @@ static void take_afar(struct steward *s, const char *path, struct afar_outcome *
     *o = (struct afar_outcome){.code = (int)REASON_PART};
     (void)snprintf(o->sentence, sizeof o->sentence, "%s", reason_sentence_of(REASON_PART));
     if (s->params.take_afar != NULL) {
-        s->params.take_afar(s->params.context, path, o);
+        s->params.take_afar(s->params.context, path, s->plan.action, o);
     }
 }
 
@@ -236,7 +241,8 @@ static struct err hand_over(struct steward *s, int i)
     if (next.state != PLAN_INSTALLING && !o.restarts) {
         release(s); /* what is started anew ends its hold itself; nobody begins before it */
     }
-    return steward_save(s, &next);
+    const struct err e = o.done && (is_pack || o.settings) ? steward_mark_newer(s) : ERR_OK;
+    return failed(e) ? e : steward_save(s, &next);
 }
 
 /* What the signed bundle says of itself must be what was announced. */
@@ -249,7 +255,7 @@ static enum reason judge_bundle(const struct plan *p, const struct slots_view *v
     if (strcmp(b->version, p->to) != 0) {
         return REASON_OTHER;
     }
-    return plan_compare(b->version, view->running) < 0 ? REASON_OLDER : REASON_DONE;
+    return version_order(b->version, view->running) < 0 ? REASON_OLDER : REASON_DONE;
 }
 
 static struct err begin_bundle(struct steward *s, const char *path, const struct slots_view *view)
@@ -267,6 +273,10 @@ static struct err begin_bundle(struct steward *s, const char *path, const struct
     const enum reason reason = judge_bundle(&next, view, &bundle);
     if (reason != REASON_DONE) {
         return give_up(s, reason, NULL);
+    }
+    e = version_order(bundle.version, view->running) > 0 ? steward_mark_newer(s) : ERR_OK;
+    if (failed(e)) {
+        return e;
     }
     const bool may = plan_begin_install(&next);
     e = steward_save(s, &next);

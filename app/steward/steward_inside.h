@@ -17,6 +17,9 @@ bool steward_look(struct steward *s, struct slots_view *ret_view);
 
 /* steward_ask.c: one poll, and what it leads to. */
 MUST_USE struct err steward_poll(struct steward *s);
+/* Something newer came, signed by who may: the server holds nothing back (reference/
+ * fleet-reliability-security.md 1.4.6). */
+MUST_USE struct err steward_mark_newer(struct steward *s);
 
 /* steward_tell.c: what is owed to the server. */
 MUST_USE struct err steward_tell_cancel(struct steward *s);

@@ -217,7 +217,8 @@ struct err steward_mark_lost(struct steward *s)
     s->lost_s = s->params.clock->ops->now_s(s->params.clock);
     steward_say(s, "lost", "the server does not know this kiosk any more");
     (void)snprintf(text, sizeof text, "%lld", (long long)s->lost_s);
-    return action_journal_set_fact(&s->journal, "lost", text);
+    const struct err e = action_journal_set_fact(&s->journal, "lost", text);
+    return failed(e) ? e : action_journal_set_fact(&s->journal, "denied", "");
 }
 
 /* Asked again for what it was told, though nothing ended since: it begins anew with us. */

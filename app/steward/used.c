@@ -30,7 +30,7 @@ static const char *text_of(enum command_word word)
     return "failed"; /* nothing else ends one */
 }
 
-/* "restart 2026-11-28T06:00:00Z done" */
+/* "restart 2026-11-28T06:00:00Z done 17"; the last is missing where no action brought it. */
 static bool read_row(const struct signed_line *l, struct used_row *ret_row)
 {
     char kind[16];
@@ -38,10 +38,14 @@ static bool read_row(const struct signed_line *l, struct used_row *ret_row)
     char word[16];
     int length = 0;
     if (strlen(l->key) != COMMAND_ID - 1 ||
-        sscanf(l->value, "%15s %20s %15s%n", kind, moment, word, &length) != 3 ||
-        l->value[length] != '\0') {
+        sscanf(l->value, "%15s %20s %15s%n", kind, moment, word, &length) != 3) {
         return false;
     }
+    const char *action = l->value + length;
+    if (*action != '\0' && (*action != ' ' || !ddi_id_is_fine(++action))) {
+        return false;
+    }
+    (void)snprintf(ret_row->action, sizeof ret_row->action, "%s", action);
     (void)memcpy(ret_row->id, l->key, COMMAND_ID);
     ret_row->kind = command_kind_of(kind);
     for (size_t i = 0; i < WORDS; i++) {
@@ -95,8 +99,8 @@ static struct err keep(struct port_dir *dir, const char *state, const struct use
     for (int i = 0; i < u->count; i++) {
         const struct used_row *row = &u->rows[i];
         moment_write(row->issued, moment);
-        buf_printf(&out, "%s = %s %s %s\n", row->id, command_kind_word(row->kind), moment,
-                   text_of(row->word));
+        buf_printf(&out, "%s = %s %s %s%s%s\n", row->id, command_kind_word(row->kind), moment,
+                   text_of(row->word), row->action[0] != '\0' ? " " : "", row->action);
     }
     return out.full ? ERR(ERR_FULL, 0, "used: list")
                     : whole_write(dir, state, USED_FILE, text, out.len);
@@ -147,13 +151,14 @@ static struct err keep_as(struct port_dir *dir, const char *state, struct used *
 }
 
 struct err used_begin(struct port_dir *dir, const char *state, struct used *u,
-                      const struct command *c)
+                      const struct command *c, const char *action)
 {
     struct used next = *u;
     make_room(&next);
     struct used_row *row = &next.rows[next.count++];
     *row = (struct used_row){.kind = c->kind, .issued = c->issued, .word = COMMAND_BEGUN};
     (void)memcpy(row->id, c->id, sizeof row->id);
+    (void)snprintf(row->action, sizeof row->action, "%s", action);
     return keep_as(dir, state, u, &next);
 }
 
@@ -184,6 +189,15 @@ enum command_word used_word(const struct used *u, const char *id)
 {
     const int at = find(u, id);
     return at < 0 ? COMMAND_BEGUN : u->rows[at].word;
+}
+
+enum command_word used_told(const struct used *u, const char *id, const char *action)
+{
+    const int at = find(u, id);
+    if (at < 0 || u->rows[at].action[0] == '\0' || strcmp(u->rows[at].action, action) != 0) {
+        return COMMAND_USED;
+    }
+    return u->rows[at].word == COMMAND_BEGUN ? COMMAND_CUT_OFF : u->rows[at].word;
 }
 
 struct err used_settle(struct port_dir *dir, const char *state, struct used *u, bool new_boot,

@@ -7,6 +7,7 @@
 #define APP_STEWARD_USED_H
 
 #include "app/steward/command.h"
+#include "app/steward/ddi_poll.h"
 #include "platform/port_dir.h"
 
 #define USED_FILE "commands.used"
@@ -17,6 +18,7 @@ struct used_row {
     enum command_kind kind;
     int64_t issued;
     enum command_word word; /* BEGUN until what came of it is known */
+    char action[DDI_ID];    /* of the fleet's server that brought it; "" = none, or not known */
 };
 
 struct used {
@@ -31,10 +33,11 @@ MUST_USE struct err used_read(struct port_dir *dir, const char *state, struct us
 /* Whether a command may not be begun any more. */
 bool used_has(const struct used *u, const struct command *c);
 
-/* Lists a command as begun; what came of one; takes back one of which nothing was done. On return
- * without error it survives a power cut; after an error what was listed before still is. */
+/* Lists a command as begun, by that action of the server's or ""; what came of one; takes back one
+ * of which nothing was done. On return without error it survives a power cut; after an error what
+ * was listed before still is. */
 MUST_USE struct err used_begin(struct port_dir *dir, const char *state, struct used *u,
-                               const struct command *c);
+                               const struct command *c, const char *action);
 MUST_USE struct err used_end(struct port_dir *dir, const char *state, struct used *u,
                              const char *id, enum command_word word);
 MUST_USE struct err used_forget(struct port_dir *dir, const char *state, struct used *u,
@@ -42,6 +45,10 @@ MUST_USE struct err used_forget(struct port_dir *dir, const char *state, struct 
 
 /* What came of a command that is listed; COMMAND_BEGUN also when none is. */
 enum command_word used_word(const struct used *u, const char *id);
+
+/* What the server is to be told of a listed command: to the action that brought it what came of it,
+ * once more, CUT_OFF where nobody knows; to any other USED. */
+enum command_word used_told(const struct used *u, const char *id, const char *action);
 
 /* After the steward's start: what was begun and not ended is CUT_OFF; a restart is DONE when the
  * machine was started anew since. Tells how many. */

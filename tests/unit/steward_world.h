@@ -55,10 +55,11 @@ static bool disturbs(void *context, const char *path)
     return disturbing;
 }
 
-static void take_afar(void *context, const char *path, struct afar_outcome *ret_outcome)
+static void take_afar(void *context, const char *path, const char *action,
+                      struct afar_outcome *ret_outcome)
 {
     (void)context;
-    CHECK(access(path, R_OK) == 0);
+    CHECK(access(path, R_OK) == 0 && action[0] != '\0');
     afars++;
     *ret_outcome = afar;
 }

@@ -40,6 +40,7 @@ static struct plan busy(void)
                      .result = {DDI_CLOSED, DDI_FAILURE, 40, "rolled back"},
                      .last = "7",
                      .last_href = "https://h/7",
+                     .last_content = HASH,
                      .last_result = {DDI_DOWNLOADED, DDI_SUCCESS, 0, "fetched"},
                      .cancel_href = "https://h/cancelAction/6",
                      .cancel_granted = true};
@@ -82,6 +83,7 @@ TEST(a_plan_comes_back_as_it_was_written)
     CHECK_STR(plan.slot, "B");
     CHECK_STR(plan.result.detail, "rolled back");
     CHECK_INT(plan.last_result.execution, DDI_DOWNLOADED);
+    CHECK_STR(plan.last_content, written.last_content);
     CHECK_STR(plan.cancel_href, written.cancel_href);
     CHECK(plan.cancel_granted);
     written.files[1].offset = 4999;

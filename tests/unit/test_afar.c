@@ -29,6 +29,7 @@ static void begin_anew(void)
     dir = dir_linux();
     orders_script_open(&orders);
     place = (struct afar_place){.dir = &dir,
+                                .action = "7",
                                 .state = scratch_root,
                                 .fleet_key = fleet,
                                 .operator_key = operator,
@@ -92,6 +93,11 @@ TEST(a_command_is_done_once_and_waits_for_her)
     take(COMMAND, operator_seed);
     CHECK(o.done && !o.again);
     CHECK_INT(o.code, 700 + COMMAND_DONE);
+    CHECK(o.restarts);
+    take(COMMAND, operator_seed); /* the steward was killed before it wrote down what came of it */
+    CHECK(o.done && !o.again && !o.restarts);
+    CHECK_INT(o.code, 700 + COMMAND_DONE);
+    place.action = "8";
     take(COMMAND, operator_seed);
     CHECK(!o.done && !o.again);
     CHECK_INT(o.code, 700 + COMMAND_USED);

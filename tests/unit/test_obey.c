@@ -18,6 +18,7 @@ static struct port_dir dir;
 static struct orders_script orders;
 static struct obey_place place;
 static struct command c;
+static bool before;
 static char log_key[SEAL_HEX];
 static struct seal_secret log_secret;
 
@@ -35,6 +36,7 @@ static void begin_anew(void)
                                 .kiosk = "K07",
                                 .log_key = log_key,
                                 .orders = &orders.port,
+                                .action = "7",
                                 .held = true,
                                 .now = NOW};
 }
@@ -49,7 +51,7 @@ static enum command_word give(const char *kind, int number)
                    "issued = 2026-11-28T06:00:00Z\nexpires = 2026-11-28T18:00:00Z\n",
                    (unsigned)number, kind);
     CHECK(!failed(signed_text_sign(draft, strlen(draft), seed, text, sizeof text, &size)));
-    return obey(&place, text, size, &c);
+    return obey(&place, text, size, &c, &before);
 }
 
 static bool there(const char *name)
@@ -68,7 +70,12 @@ TEST(a_restart_comes_once_and_never_over_somebody)
     CHECK_INT(orders.restarts, 0);
     place.held = true;
     CHECK_INT(give("restart", 1), COMMAND_DONE);
+    CHECK(!before);
+    CHECK_INT(give("restart", 1), COMMAND_DONE); /* told once more */
+    CHECK(before);
+    place.action = "8";
     CHECK_INT(give("restart", 1), COMMAND_USED);
+    CHECK(!before);
     CHECK_INT(orders.restarts, 1);
 }
 
@@ -82,7 +89,8 @@ TEST(a_lock_lies_in_the_state_directory_until_it_is_taken_away)
     CHECK_INT(give("unlock", 3), COMMAND_DONE);
     CHECK(!there(MACHINE_LOCKED));
     CHECK_INT(give("unlock", 4), COMMAND_DONE);
-    CHECK_INT(give("lock", 1), COMMAND_USED);
+    CHECK_INT(give("lock", 1), COMMAND_DONE); /* told, not done */
+    CHECK(before);
     CHECK(!there(MACHINE_LOCKED));
 }
 
@@ -93,16 +101,18 @@ TEST(a_picture_is_refused_in_a_visit_and_good_later)
     CHECK_INT(give("screenshot", 1), COMMAND_NOT_NOW);
     orders.answer = ERR_OK;
     CHECK_INT(give("screenshot", 1), COMMAND_DONE);
-    CHECK_INT(give("screenshot", 1), COMMAND_USED);
+    CHECK_INT(give("screenshot", 1), COMMAND_DONE);
+    CHECK(before);
     orders.answer = ERR(ERR_IO, 5, "broken");
     CHECK_INT(give("screenshot", 2), COMMAND_FAILED);
-    CHECK_INT(give("screenshot", 2), COMMAND_USED);
+    CHECK_INT(give("screenshot", 2), COMMAND_FAILED);
     CHECK_INT(orders.pictures, 3);
     CHECK_STR(orders.picture, "00000000000000000000000000000002-screen.png");
     orders.answer = ERR(ERR_REFUSED, 0, "a visit");
     CHECK_INT(give("screenshot", 3), COMMAND_NOT_NOW);
     place.now = NOW + 13 * 3600; /* it never came to an end */
     CHECK_INT(give("screenshot", 3), COMMAND_EXPIRED);
+    CHECK_INT(give("screenshot", 1), COMMAND_DONE); /* what came of it does not expire */
     CHECK_INT(orders.pictures, 4);
 }
 

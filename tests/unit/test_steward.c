@@ -357,6 +357,10 @@ TEST(a_confirmation_is_given_for_what_could_be_taken)
     fleet.told[0] = '\0';
     pass(3000); /* offered at every poll; it was answered */
     CHECK(!told("confirmation"));
+    at = strstr(fleet.poll, "c=1"); /* something else, of a server that counts anew */
+    at[2] = '2';
+    pass(3000);
+    CHECK(told("\"denied\",\"code\":15"));
     end();
 }
 

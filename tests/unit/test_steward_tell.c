@@ -60,9 +60,29 @@ TEST(a_server_that_forgot_us_or_has_nothing_newer_is_told_to_staff)
     clock_port.s += (int64_t)(STEWARD_FROZEN_DAYS + 10) * 86400;
     pass(400);
     CHECK_INT(steward.frozen_days, STEWARD_FROZEN_DAYS + 10);
-    offer("9", "os", "2.0", ONLY, "");
+    offer("9", "os", "0.9", FORCED, ""); /* offered, and not newer */
+    pass(400);
+    CHECK_INT(steward.frozen_days, STEWARD_FROZEN_DAYS + 10);
+    offer("10", "os", "2.0", FORCED, "");
+    CHECK(until(PLAN_REBOOTING));
     pass(400);
     CHECK_INT(steward.frozen_days, 0);
+    end();
+}
+
+TEST(bytes_that_never_add_up_come_to_an_end)
+{
+    begin(NOON);
+    fleet.cut = 50000;
+    fleet.no_range = true; /* the rest was asked for, all of it comes, and breaks off there */
+    offer("8", "os", "2.0", FORCED, "");
+    CHECK(until(PLAN_DOWNLOADING));
+    for (int i = 0; i < 24 * 10 && steward.plan.state == PLAN_DOWNLOADING; i++) {
+        pass(3600);
+    }
+    CHECK_STR(steward.plan.last, "8");
+    CHECK_INT(steward.plan.last_result.code, REASON_DOWNLOAD);
+    CHECK(fleet.gets >= 100 && fleet.gets < 110);
     end();
 }
 
@@ -70,5 +90,6 @@ int main(void)
 {
     RUN(a_command_is_handed_over_while_nobody_is_there_and_says_what_came_of_it);
     RUN(a_server_that_forgot_us_or_has_nothing_newer_is_told_to_staff);
+    RUN(bytes_that_never_add_up_come_to_an_end);
     return check_done();
 }

@@ -37,7 +37,7 @@ TEST(what_was_begun_stays_used)
     const struct command two = make(2, 900, COMMAND_LOG);
     begin_anew();
     CHECK(!used_has(&u, &one));
-    CHECK(!failed(used_begin(&dir, scratch_root, &u, &one)));
+    CHECK(!failed(used_begin(&dir, scratch_root, &u, &one, "7")));
     CHECK(used_has(&u, &one));
     restart_steward();
     CHECK(used_has(&u, &one));
@@ -56,7 +56,7 @@ TEST(what_was_not_done_for_somebodys_sake_is_good_again)
 {
     const struct command one = make(1, 1000, COMMAND_RESTART);
     begin_anew();
-    CHECK(!failed(used_begin(&dir, scratch_root, &u, &one)));
+    CHECK(!failed(used_begin(&dir, scratch_root, &u, &one, "7")));
     CHECK(!failed(used_forget(&dir, scratch_root, &u, one.id)));
     restart_steward();
     CHECK(!used_has(&u, &one));
@@ -68,8 +68,8 @@ TEST(after_a_start_what_was_begun_is_settled)
     const struct command two = make(2, 1001, COMMAND_LOG);
     int count = 0;
     begin_anew();
-    CHECK(!failed(used_begin(&dir, scratch_root, &u, &one)));
-    CHECK(!failed(used_begin(&dir, scratch_root, &u, &two)));
+    CHECK(!failed(used_begin(&dir, scratch_root, &u, &one, "7")));
+    CHECK(!failed(used_begin(&dir, scratch_root, &u, &two, "7")));
     restart_steward();
     CHECK(!failed(used_settle(&dir, scratch_root, &u, true, &count)));
     CHECK_INT(count, 2);
@@ -79,9 +79,32 @@ TEST(after_a_start_what_was_begun_is_settled)
     CHECK(!failed(used_settle(&dir, scratch_root, &u, true, &count)));
     CHECK_INT(count, 0);
     begin_anew();
-    CHECK(!failed(used_begin(&dir, scratch_root, &u, &one)));
+    CHECK(!failed(used_begin(&dir, scratch_root, &u, &one, "7")));
     CHECK(!failed(used_settle(&dir, scratch_root, &u, false, &count)));
     CHECK_INT(used_word(&u, one.id), COMMAND_CUT_OFF);
+}
+
+TEST(the_action_that_brought_it_is_told_what_came_of_it)
+{
+    const struct command one = make(1, 1000, COMMAND_LOCK);
+    const struct command two = make(2, 1001, COMMAND_LOG);
+    int count = 0;
+    begin_anew();
+    CHECK(!failed(used_begin(&dir, scratch_root, &u, &one, "a.b-7")));
+    CHECK(!failed(used_begin(&dir, scratch_root, &u, &two, "")));
+    CHECK(!failed(used_end(&dir, scratch_root, &u, one.id, COMMAND_DONE)));
+    CHECK(!failed(used_end(&dir, scratch_root, &u, two.id, COMMAND_DONE)));
+    restart_steward();
+    CHECK_INT(used_told(&u, one.id, "a.b-7"), COMMAND_DONE);
+    CHECK_INT(used_told(&u, one.id, "a.b-8"), COMMAND_USED);
+    CHECK_INT(used_told(&u, two.id, ""), COMMAND_USED);
+    CHECK_INT(used_told(&u, two.id, "9"), COMMAND_USED);
+    begin_anew();
+    CHECK(!failed(used_begin(&dir, scratch_root, &u, &one, "7")));
+    CHECK_INT(used_told(&u, one.id, "7"), COMMAND_CUT_OFF);
+    CHECK(!failed(used_settle(&dir, scratch_root, &u, true, &count)));
+    restart_steward();
+    CHECK_INT(used_told(&u, one.id, "7"), COMMAND_CUT_OFF);
 }
 
 TEST(a_full_list_gives_no_command_back)
@@ -90,7 +113,7 @@ TEST(a_full_list_gives_no_command_back)
     for (int i = 0; i < USED_MOST + 20; i++) {
         const struct command c = make(i, 1000 + i, COMMAND_LOG);
         CHECK(!used_has(&u, &c));
-        CHECK(!failed(used_begin(&dir, scratch_root, &u, &c)));
+        CHECK(!failed(used_begin(&dir, scratch_root, &u, &c, "7")));
     }
     restart_steward();
     CHECK_INT(u.count, USED_MOST);
@@ -131,7 +154,7 @@ TEST(a_failing_disk_begins_nothing)
     for (bool done = false; !done; after++) {
         begin_anew();
         struct port_dir faulty = dir_faulty(&dir, after, ERR_FULL);
-        const struct err e = used_begin(&faulty, scratch_root, &u, &one);
+        const struct err e = used_begin(&faulty, scratch_root, &u, &one, "7");
         done = !failed(e);
         CHECK(used_has(&u, &one) == done);
         restart_steward();
@@ -145,6 +168,7 @@ int main(void)
     RUN(what_was_begun_stays_used);
     RUN(what_was_not_done_for_somebodys_sake_is_good_again);
     RUN(after_a_start_what_was_begun_is_settled);
+    RUN(the_action_that_brought_it_is_told_what_came_of_it);
     RUN(a_full_list_gives_no_command_back);
     RUN(a_damaged_list_is_told);
     RUN(a_failing_disk_begins_nothing);
