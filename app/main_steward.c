@@ -283,7 +283,7 @@ static struct err open_all(struct main_world *w)
         main_tell_open(w, &stop);
     }
     w->forms.url = o->forms;
-    w->forms.ca = o->ca;
+    w->forms.ca = o->forms_ca != NULL ? o->forms_ca : o->ca; /* it is another's server */
     w->forms.credentials = o->forms_credentials;
     return failed(e) ? e
                      : steward_forms_open(&w->forms, &w->packs, &w->steward.journal, &stop, say);

@@ -30,7 +30,7 @@ ln -sf /usr/share/zoneinfo/Asia/Ho_Chi_Minh "$tree/etc/localtime"
 mkdir -p "$tree/data" "$tree/etc/rauc"
 cp "$keys/ca.pem" "$tree/etc/rauc/keyring.pem"
 # What a fleet's folder brings beside it (image/fleet/GUIDE.md, section 1); a development image has none.
-for file in fleet-ca.pem packs.pub fleet.pub operator.pub steward.env kiosk.env; do
+for file in fleet-ca.pem forms-ca.pem packs.pub fleet.pub operator.pub steward.env kiosk.env; do
     [ ! -e "$keys/$file" ] || install -m 0644 "$keys/$file" "$tree/etc/rong/$file"
 done
 printf 'NAME="Rong"\nPRETTY_NAME="Rong %s"\nID=rong\nID_LIKE=debian\nVERSION_ID=%s\n' "$version" "$version" >"$tree/usr/lib/os-release"

@@ -135,6 +135,8 @@ int steward_options_read(int argc, char **argv, struct steward_options *o)
         {"--forms", "URL",
          "a portal's OpenRosa address, which offers packs in its form list; {token} is its key",
          &o->forms, NULL, NULL, NULL},
+        {"--forms-ca", "FILE", "PEM: of that portal trust only these certificates; else --ca's",
+         &o->forms_ca, NULL, NULL, NULL},
         {"--forms-credentials", "FILE", "a file: what the portal knows this kiosk by",
          &o->forms_credentials, NULL, NULL, NULL},
         {"--night", "FROM-TO", "hours in which an update comes by itself (22-5); 0-0: always", NULL,

@@ -9,7 +9,7 @@
 struct steward_options {
     const char *state, *config, *ddi, *ca, *cert, *key, *token;
     const char *packs_key, *fleet_key, *operator_key, *metrics, *outgoing;
-    const char *forms, *forms_credentials;
+    const char *forms, *forms_ca, *forms_credentials;
     const char *boot, *image, *epoch, *bus, *os_release;
     bool once;
     int64_t night_from, night_to, budget_mib, reserve_mib, countdown_s, pace_ms;

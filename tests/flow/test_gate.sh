@@ -192,6 +192,16 @@ image/tree.sh:0
 image/build:0
 image/slot:0'
 
+# kioskctl's own sentences, not this test's, are what is read.
+mkdir -p "$dir/real" "$dir/made/var/lib"
+cp "$bin/setpriv" "$bin/systemctl" "$dir/real/"
+real() { W=$W PATH=$dir/real:$PWD/build/${B:-release}:$PATH sh -c 'root=$1; . image/tree/usr/lib/rong/answers; programs' - "$1" | tr '\n' ' '; }
+check without_an_outbox_none_answers "$(real "$dir/made")" 'steward '
+"build/${B:-release}/courier" --state "$dir/made/var/lib/rong" --portal http://127.0.0.1:9 --once >/dev/null 2>&1 # makes the box key
+"build/${B:-release}/tests/put_applications" "$dir/made/var/lib/rong" 1 1000 >/dev/null 2>&1
+check one_that_can_be_read_does "$(real "$dir/made")" 'outbox steward '
+check a_portal_that_is_reached_is_said_by_these_words "$(grep -c 'a.online ? "reaches the portal"' app/cli/main_selftest.c)" 1
+
 # What answers is noted when an update is about to be written, and never where it is refused.
 offered() { # VERSION: what the updater asks before it writes
     echo "version=$1" >"$dir/manifest.raucm"

@@ -40,4 +40,13 @@ rm "$dir/offered/xa.pack"
 check what_is_no_longer_offered_stays "$(ask) $(version)" ' xa.pack version 2'
 check a_portal_that_does_not_know_us_is_told "$(echo wrong >"$dir/known"; ask)" 'pack offers: the portal does not give it'
 check the_token_is_in_no_word "$(grep -c 'wrong\|secret' "$dir/once")" 0
+# A portal is another's server: over TLS it shows a certificate of its own authority, and no other of it is believed.
+echo secret >"$dir/known"
+tests/flow/ca "$dir/keys"
+end_portal
+start_portal --packs "$dir/offered" --token secret --tls "$dir/keys/good.pem" "$dir/keys/good.key"
+pack 3
+check a_portal_of_an_authority_that_is_not_ours_is_not_asked "$(ask --forms-ca "$dir/keys/other-ca.pem" | grep -c taken) $(version)" \
+    '0 xa.pack version 2'
+check by_its_own_authority_it_is "$(ask --forms-ca "$dir/keys/ca.pem") $(version)" 'xa: taken xa.pack version 3'
 exit $bad

@@ -121,6 +121,34 @@ for bad_one in "DDI=http://f.example\n$cert" "DDI=https://f.example/\$(reboot)\n
     "DDI=https://f.example\nNIGHT=22-5;x\n$cert" "DDI=https://f.example\nOUTGOING=https://o.example --token /etc/shadow\n$cert"; do
     check "another_is_refused_$((n += 1))" test "$(fleet "$bad_one" | grep -c 'nothing was changed') $(grep -c m.example "$dir/site/steward.env")" = '1 1'
 done
+# ... and the portal whose form list offers packs: its address, its own authority, what it knows the kiosk by.
+portal_cert=$(echo "$cert" | sed 's/MIIB/MIIC/')
+check a_portal_s_list_is_taken_over test "$(fleet "DDI=https://f.example/{name}\nFORMS=https://p.example/v1/key/{token}\nFORMS_TOKEN=a1b2!\$\nNIGHT=22-5\nPACKS=$key\n${cert}FORMS_CA\n$portal_cert")" = \
+    'fleet: taken over'
+check its_address_and_its_authority_are_the_steward_s_to_use test "$(tail -1 "$dir/site/steward.env")" = \
+    "STEWARD_OPTIONS=--forms https://p.example/v1/key/{token} --forms-ca $dir/site/forms-ca.pem --forms-credentials $dir/site/forms-token --night 22-5"
+check each_has_its_own_authority test "$(sed -n 2p "$dir/site/fleet-ca.pem") $(sed -n 2p "$dir/site/forms-ca.pem") $(grep -c BEGIN "$dir/site/fleet-ca.pem")" = \
+    'MIIB MIIC 1'
+check what_it_is_known_by_is_for_nobody_else test "$(stat -c %a "$dir/site/forms-token") $(cat "$dir/site/forms-token")" = '600 a1b2!$'
+for bad_one in "FORMS=http://p.example\n" "FORMS=https://p.example --token /etc/shadow\n" "FORMS=https://p.example/{token}\n" "FORMS=https://p.example/{token}/v1\n" \
+    "FORMS=https://p.example/{token}\nFORMS_TOKEN=a b\n"; do
+    check "another_list_is_refused_$((n += 1))" test "$(fleet "DDI=https://f.example\n$bad_one$cert" | grep -c 'nothing was changed') $(grep -c p.example/v1 "$dir/site/steward.env")" = '1 1'
+done
+# Where the firewall lets whom go: of both files the hosts alone, and what the name servers say of them.
+mkdir -p "$dir/bin" "$dir/root/run/systemd/resolve" "$dir/root/etc/rong" "$dir/root/var/lib/rong" "$dir/root/data/fleet"
+printf '#!/bin/sh\ncat >>"%s/nft"\n' "$dir" >"$dir/bin/nft"
+printf '#!/bin/sh\necho "$2" | sed -n -e "s/^f\\.example$/10.0.0.1 STREAM/p" -e "s/^p\\.example$/10.0.0.2 STREAM/p" -e "s/^c\\.example$/10.0.0.3 STREAM/p"\n' >"$dir/bin/getent"
+chmod +x "$dir/bin/nft" "$dir/bin/getent"
+printf '[portal]\nurl = https://c.example\n' >"$dir/root/var/lib/rong/site.ini"
+check it_is_taken_over_once_more test "$(fleet "DDI=https://f.example/{name}\nFORMS=https://p.example:8443/v1/key/{token}\nFORMS_TOKEN=ab\n${cert}FORMS_CA\n$portal_cert")" = \
+    'fleet: taken over'
+cp "$dir/site/steward.env" "$dir/root/data/fleet/"
+check the_steward_may_go_to_its_fleet_and_to_the_portal_of_the_list test "$(RONG_ROOT=$dir/root PATH=$dir/bin:$PATH sh image/tree/usr/lib/rong/egress)" = \
+    'egress: portal 10.0.0.3 . 443
+egress: fleet 10.0.0.1 . 443, 10.0.0.2 . 8443'
+check and_that_is_what_the_firewall_is_told test "$(grep -c 'add element inet rong fleet { 10.0.0.1 . 443, 10.0.0.2 . 8443 }' "$dir/nft")" = 1
+check without_a_list_it_is_forgotten test "$(fleet "DDI=https://f.example\n$cert") $(ls "$dir/site" | grep -c forms) $(grep -c forms "$dir/site/steward.env")" = \
+    'fleet: taken over 0 0'
 # Nothing in a unit is misspelt or unknown; that its program is not installed here is no fault.
 said=$(systemd-analyze verify image/units/*.service image/units/*.path image/units/*.timer 2>&1 | grep 'rong-' | grep -v 'is not executable')
 check every_line_of_a_unit_is_known test -z "$said"

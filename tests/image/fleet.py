@@ -17,7 +17,7 @@ from world import BIN, KEYS, NEARLY, OUT, SHOTS, TOP, WORK, begin, different, sa
 
 NAME = 'desk'  # of the kiosk, as the site file has it
 PLACE = '10.0.2.100'  # where the guest finds this machine
-DDI, FIGURES = 8443, 8444
+DDI, FIGURES, FORMS = 8443, 8444, 8445
 FOLDER = WORK + '/fleet'
 BUNDLES = OUT + '/test-bundles'
 FIRST = 300  # seconds in which a kiosk asks for the first time
@@ -64,17 +64,33 @@ subjectAltName = IP:{PLACE}, IP:127.0.0.1
     authorise(FOLDER + '/server.csr', 'server', FOLDER + '/server.pem')
 
 
+    # The portal is another's: nothing of the fleet's authority speaks for it.
+    openssl('req', '-x509', *curve, '-days', '30', '-extensions', 'server', '-subj', '/O=Test/CN=Portal of a test',
+            '-keyout', FOLDER + '/portal.key', '-out', FOLDER + '/portal.pem')
+
+
 # --- the servers -----------------------------------------------------------------------------------------------
 
-def start_double():
-    begin('double', BIN + '/tests/fleet-double', '--listen', '127.0.0.1:0', '--data', FOLDER + '/double',
-          '--tls', FOLDER + '/server.pem', FOLDER + '/server.key', '--client-ca', FOLDER + '/ca.pem')
+def start_server(name, *words):
+    begin(name, *words)
     for _ in range(200):
-        found = re.search(r'listening https://127\.0\.0\.1:(\d+)', open(WORK + '/double.log').read())
+        found = re.search(r'listening https://127\.0\.0\.1:(\d+)', open(f'{WORK}/{name}.log').read())
         if found:
             return int(found.group(1))
         time.sleep(0.1)
-    raise Gone('the double of hawkBit does not start')
+    raise Gone(f'{name} does not start')
+
+
+def start_double():
+    return start_server('double', BIN + '/tests/fleet-double', '--listen', '127.0.0.1:0', '--data', FOLDER + '/double',
+                        '--tls', FOLDER + '/server.pem', FOLDER + '/server.key', '--client-ca', FOLDER + '/ca.pem')
+
+
+def start_offers():
+    """A portal whose form list offers the packs of a folder."""
+    os.makedirs(FOLDER + '/offered')
+    return start_server('offers', BIN + '/practice-portal', '--listen', '127.0.0.1:0', '--data', FOLDER + '/offers', '--packs',
+                        FOLDER + '/offered', '--token', 'secret', '--tls', FOLDER + '/portal.pem', FOLDER + '/portal.key')
 
 
 class Import(http.server.BaseHTTPRequestHandler):
@@ -201,14 +217,29 @@ def little_bundle(name, number, keys):
 
 def fleet_file():
     """Who manages the kiosk, as usr/lib/rong/fleet reads it, and its signature."""
-    lines = ['# rong-fleet', f'DDI=https://{PLACE}:{DDI}/DEFAULT/controller/v1/{{name}}', f'METRICS=https://{PLACE}:{FIGURES}']
+    lines = ['# rong-fleet', f'DDI=https://{PLACE}:{DDI}/DEFAULT/controller/v1/{{name}}', f'METRICS=https://{PLACE}:{FIGURES}',
+             f'FORMS=https://{PLACE}:{FORMS}/key/{{token}}', 'FORMS_TOKEN=secret']
     for word in ('PACKS', 'FLEET', 'OPERATOR'):
         key = f'{FOLDER}/{word.lower()}.key'
         sh(BIN + '/kioskctl', 'pack', 'key', key)
         lines.append(f'{word}={open(key + ".pub").read().strip()}')
     with open(FOLDER + '/rong-fleet', 'w') as f:
-        f.write('\n'.join(lines) + '\n' + open(FOLDER + '/ca.pem').read())
+        f.write('\n'.join(lines) + '\n' + open(FOLDER + '/ca.pem').read() +
+                'FORMS_CA\n' + open(FOLDER + '/portal.pem').read())
+    pack('portal', 1, FOLDER + '/offered/portal.pack')
     return signed(FOLDER + '/rong-fleet')
+
+
+def pack(name, number, path, key='packs'):
+    """A content pack that changes nothing that is seen, signed."""
+    folder = FOLDER + '/pack'
+    os.makedirs(folder, exist_ok=True)
+    with open(folder + '/pack.ini', 'w') as f:
+        f.write(f'name = {name}\nversion = {number}\nmade = 2026-11-28\nexpires = 2099-11-28\nmin_firmware = 2\n')
+    with open(folder + '/settings.ini', 'w') as f:
+        f.write(SITE)
+    sh(BIN + '/kioskctl', 'pack', 'build', folder, '--key', f'{FOLDER}/{key}.key', '-o', path)
+    return path
 
 
 # --- the steps -------------------------------------------------------------------------------------------------
@@ -232,7 +263,7 @@ def managed(machine):
     image = stick('fleet', fleet_file(), 16)
     plugged = machine.plug_stick(image, writable=True)
     machine.until_said('fleet: taken over', PATIENCE, before)
-    machine.until_said(f'egress: fleet {PLACE} . {DDI}, {PLACE} . {FIGURES}', PATIENCE, before)
+    machine.until_said(f'egress: fleet {PLACE} . {DDI}, {PLACE} . {FIGURES}, {PLACE} . {FORMS}', PATIENCE, before)
     machine.until_said('Started rong-steward.service', PATIENCE, before)
     machine.until_said(f'a request for {NAME}', 2 * PATIENCE, before)
     machine.pull_stick(plugged)
@@ -251,6 +282,28 @@ def enrolled(machine):
     machine.until_said('Started rong-steward.service', PATIENCE, before)  # it need not wait for an hour with it
     machine.pull_stick(plugged)
     return True
+
+
+@step('a_pack_comes_by_the_portal_s_form_list')
+def offered(machine):
+    machine.until_said('packs offered: portal: taken', FIRST + PATIENCE)
+
+
+@step('packs_come_by_stick_and_what_came_of_them_lies_there')
+def packs(machine):
+    before = len(machine.said())
+    files = [pack('desk', 2, FOLDER + '/desk-2.pack'), pack('desk', 1, FOLDER + '/older-1.pack'), pack('desk', 3, FOLDER + '/foreign-3.pack', 'operator')]
+    image = stick('packs', files, 16)
+    plugged = machine.plug_stick(image, writable=True)
+    machine.until_said('stick: desk-2.pack: desk version 2, until', PATIENCE, before)
+    machine.until_said('stick: foreign-3.pack: ', PATIENCE, before)
+    machine.until_said('stick: older-1.pack: desk version 1, until', PATIENCE, before)
+    time.sleep(10)  # the answer is written
+    machine.pull_stick(plugged)
+    sh('mcopy', '-o', '-i', image, '::rong-packs.txt', FOLDER + '/rong-packs.txt')
+    said = open(FOLDER + '/rong-packs.txt').read().splitlines()
+    assert [line.endswith('; refused') for line in said] == [False, True, True], said
+    time.sleep(10)
 
 
 @step('it_asks_by_its_certificate_and_tells_what_it_is')
@@ -362,7 +415,7 @@ def prepare(machine):
     machine.cut()
     machine.disk = FOLDER + '/disk.qcow2'  # the data part takes what there is of it
     sh('qemu-img', 'create', '-q', '-f', 'qcow2', '-b', OUT + '/disk.img', '-F', 'raw', machine.disk, '2G')
-    machine.places = {f'{PLACE}:{DDI}': double, f'{PLACE}:{FIGURES}': start_figures()}
+    machine.places = {f'{PLACE}:{DDI}': double, f'{PLACE}:{FIGURES}': start_figures(), f'{PLACE}:{FORMS}': start_offers()}
     hawkbit('PUT', 'system/configs/pollingTime', {'value': '00:00:30'})
     hawkbit('POST', 'targets', [{'controllerId': NAME, 'name': NAME, 'group': 'test'}])
     return True
@@ -372,6 +425,8 @@ def fleet(machine, shots, visit, report):
     """All of it, one after the other. visit(N): touches as in the visit, up to shot number N."""
     if not (prepare(machine) and set_up(machine, shots) and managed(machine) and enrolled(machine) and heard(machine)):
         return
+    offered(machine)
+    packs(machine)
     figures(machine)
     older = little_bundle('older', '2020.01.01', KEYS)
     newer = version() + '.9'
