@@ -96,6 +96,8 @@ told=$dir/said
 
 world 1.1
 check a_version_that_is_well_is_good_after_ten_minutes "$(gate)" 'good 0 after 600 s'
+check it_says_what_it_asks_for "$(head -1 "$dir/said")" \
+    'health: version 1.1 is new in slot A and judged for 600 s: outbox printer scanner touch clock portal steward line '
 check the_boot_loader_knows_it "$(grep A_GOOD "$W/grubenv")" A_GOOD=1.1
 check and_what_answers_is_kept_for_the_next "$(tr '\n' ' ' <"$W/data/health.before")" \
     'version 1.1 printer scanner touch clock outbox portal steward line '
@@ -115,7 +117,7 @@ check a_lost_environment_makes_no_update_a_new_disk "$(gate)" 'good 0 after 600 
 world 1.1
 tell printer 3 scanner 0 touch 0 network 0 portal 0 clock 0
 check a_printer_that_answered_before_and_does_not_now_is_not_well "$(gate)" 'left 1 after 1800 s'
-check and_is_named "$(cat "$dir/said")" 'health: slot A is not well, it lacks printer; restarting'
+check and_is_named "$(tail -1 "$dir/said")" 'health: slot A is not well, it lacks printer; restarting'
 check it_restarts_in_no_visit "$(cat "$W/held")" "hold --state $W/var/lib/rong --wait 900 --countdown 30 -- sleep 30"
 check nothing_is_said_of_it_to_the_boot_loader "$(grep -c A_GOOD "$W/grubenv")" 0
 world 1.1

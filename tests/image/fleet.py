@@ -380,6 +380,10 @@ def updated(machine, shots):
     machine.until_said('rong: slot B', 2 * PATIENCE, before)
     assert told(action)['active'], 'it is told before it was proved'
     machine.until_said('health: slot B is good', 3 * PATIENCE, before)
+    asked = re.search(r'is new in slot B and judged for 20 s: (.*)', machine.said()[before:])
+    assert asked, 'it was not judged as a new version'
+    say('the gate of health asked for ' + asked.group(1).strip())
+    assert {'printer', 'scanner', 'touch', 'clock', 'portal', 'steward', 'line'} <= set(asked.group(1).split()), 'it noted too little'
     over = until_over(machine, action, FIRST + PATIENCE)
     assert over['state'] == 'FINISHED' and f'{version()}.1 runs in slot B and is marked good' in over['said']
     assert over['executions'] in (ON_THE_WAY, [w for i, w in enumerate(ON_THE_WAY) if i != 4]), 'not in this order'
