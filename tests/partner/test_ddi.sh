@@ -440,6 +440,8 @@ start_double --proxy-issuer AA:BB
 who=k1
 is behind_a_proxy 200 GET "" -H "X-Controller-Id: k1" -H "X-Authority: aa:bb"
 is behind_a_proxy_before_1.0 200 GET "" -H "X-Ssl-Client-Cn: k1" -H "X-Ssl-Issuer-Hash-1: AA:BB"
+check its_links_are_the_proxy_s "$(curl -s -H 'Host: fleet.example' -H 'X-Forwarded-Proto: https' -H 'X-Controller-Id: new' -H 'X-Authority: aa:bb' "$(base new)" |
+    grep -o '"href":"[a-z]*://[a-z.]*/' | sort -u)" '"href":"https://fleet.example/'
 is with_the_name_of_another 401 GET "" -H "X-Controller-Id: k2" -H "X-Authority: AA:BB"
 is of_another_issuer 401 GET "" -H "X-Controller-Id: k1" -H "X-Authority: CC"
 end_double

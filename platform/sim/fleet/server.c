@@ -50,6 +50,14 @@ static void collect(struct visit *v, const char *data, size_t size)
                         write(v->upload, data, size) != (ssize_t)size;
 }
 
+/* Ours, or that of a proxy before us, as with hawkBit's server.forward-headers-strategy. */
+static bool is_tls(struct MHD_Connection *c)
+{
+    const char *outside = asked_header(c, "X-Forwarded-Proto");
+    return MHD_get_connection_info(c, MHD_CONNECTION_INFO_GNUTLS_SESSION) != NULL ||
+           (outside != NULL && strcmp(outside, "https") == 0);
+}
+
 static struct fleet_request request_of(struct MHD_Connection *c, const struct visit *v,
                                        const char *path, const char *method)
 {
@@ -75,7 +83,7 @@ static struct fleet_request request_of(struct MHD_Connection *c, const struct vi
         .size = v->body.size,
         .upload = v->upload >= 0 ? v->upload_path : NULL,
         .too_large = v->body.too_large,
-        .tls = MHD_get_connection_info(c, MHD_CONNECTION_INFO_GNUTLS_SESSION) != NULL,
+        .tls = is_tls(c),
         .now = asked_now(),
     };
 }

@@ -1,6 +1,6 @@
 /* PUT /outgoing/ID/NAME: what a kiosk sends of itself (a log, a picture), kept as
  * DIR/outgoing/ID/NAME. No part of hawkBit: in the field a web server beside it does this
- * (image/fleet/GUIDE.md), answers 201 or, for a file sent again, 204, and lets each kiosk write
+ * (image/fleet/nginx.conf), answers 201 or, for a file sent again, 204, and lets each kiosk write
  * under its own name alone. */
 #ifndef PLATFORM_SIM_FLEET_TAKEN_H
 #define PLATFORM_SIM_FLEET_TAKEN_H
