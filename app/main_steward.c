@@ -357,6 +357,9 @@ static bool rest(int64_t ms)
 static void tell_figures(struct main_world *w, int64_t *wait)
 {
     if (w->has_telemetry) {
+        if (w->options.once) { /* nobody comes back for it */
+            telemetry_now(&w->telemetry);
+        }
         telemetry_turn(&w->telemetry, main_tell_dated(w));
         const int64_t next = telemetry_wait_ms(&w->telemetry);
         *wait = next < *wait ? next : *wait;

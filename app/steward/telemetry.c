@@ -214,6 +214,13 @@ void telemetry_turn(struct telemetry *t, bool dated)
     }
 }
 
+void telemetry_now(struct telemetry *t)
+{
+    if (t->failures == 0) {
+        t->send_ms = monotonic(t);
+    }
+}
+
 int64_t telemetry_wait_ms(struct telemetry *t)
 {
     const int64_t now = monotonic(t);

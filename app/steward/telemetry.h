@@ -60,6 +60,9 @@ void telemetry_close(struct telemetry *t);
 /* Does what is due: a minute, then at most one request. dated: the wall clock can be believed. */
 void telemetry_turn(struct telemetry *t, bool dated);
 
+/* What waits is due at once, unless a failure is waited for. */
+void telemetry_now(struct telemetry *t);
+
 /* Milliseconds until something is due; never below 0. */
 int64_t telemetry_wait_ms(struct telemetry *t);
 

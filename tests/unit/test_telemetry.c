@@ -311,6 +311,24 @@ TEST(a_server_that_fails_is_left_alone)
     telemetry_close(&t);
 }
 
+TEST(what_must_not_wait_for_its_moment_goes_at_once)
+{
+    set_out();
+    telemetry_turn(&t, true);
+    CHECK(asked == 0);
+    telemetry_now(&t);
+    telemetry_turn(&t, true);
+    CHECK(asked == 1 && count_of("rong_up{") == 1);
+    status = 503;
+    telemetry_now(&t);
+    telemetry_turn(&t, true);
+    const int before = asked;
+    telemetry_now(&t);
+    telemetry_turn(&t, true);
+    CHECK(asked == before);
+    telemetry_close(&t);
+}
+
 TEST(a_disk_that_fails_stops_nothing)
 {
     set_out();
@@ -338,6 +356,7 @@ int main(void)
     RUN(the_kiosk_s_word_on_itself_moves_on_the_quarter_and_gets_old);
     RUN(a_time_that_nobody_knows_is_not_told);
     RUN(a_server_that_fails_is_left_alone);
+    RUN(what_must_not_wait_for_its_moment_goes_at_once);
     RUN(a_disk_that_fails_stops_nothing);
     return check_done();
 }
