@@ -114,6 +114,7 @@ void main_tell_heard(void *context, struct err e, const struct http_answer *a)
     struct main_world *w = context;
     const bool tls = strncmp(w->url, "https:", 6) == 0;
     wall_heard(&w->wall, e, a, tls, now_ms(w));
+    w->doubts = steward_word_doubts(w->doubts, e, a, w->wall.kept);
     if (w->has_identity) {
         main_identity_ended(&w->identity, e, a);
         w->refused = w->identity.refused;
@@ -132,6 +133,7 @@ static struct fleet_state word_now(struct main_world *w)
     const struct credentials_two *two = &w->identity.pair.two;
     const bool shows = w->has_identity && w->identity.shown != CREDENTIAL_SHOW_NONE;
     const struct fleet_facts f = {.shows = shows,
+                                  .doubts = w->doubts,
                                   .refused = w->refused,
                                   .credential = credential_state(two, now_s(w)),
                                   .days_left = shows ? credential_days_left(two, now_s(w)) : 0,

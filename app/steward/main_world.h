@@ -54,6 +54,7 @@ struct main_world {
     struct wall wall;
     bool line_down; /* no network device had a carrier at the last look */
     bool refused;   /* the newest word of the server on who we are */
+    int doubts;     /* of who the server is, in a row (steward_word.h) */
     struct fleet_state told;
     bool was_told; /* ->told lies in the state directory */
     int64_t start_ms;

@@ -36,7 +36,7 @@ static const struct {
     [METRIC_BY_CERTIFICATE] = {"certificate", {"kiosk", "kiosk-next", "fleet-ca", "portal"}},
     [METRIC_BY_TROUBLE] = {"trouble",
                            {"cert-over", "revoked", "cert-fell", "lost", "refused", "frozen",
-                            "cert-soon", "away", "clock"}},
+                            "cert-soon", "away", "untrusted", "clock"}},
     [METRIC_BY_PROCEDURE] = {"procedure", {NULL}},
     [METRIC_BY_LANGUAGE] = {"language",
                             {"vi", "en", "jra", "bdq", "bdq-x-kriem", "hre", "hro", "rad"}},

@@ -11,7 +11,7 @@ static const char *const names[FLEET_WORDS] = {
     [FLEET_UNKNOWN] = "unknown", [FLEET_WELL] = "well",           [FLEET_CERT_OVER] = "cert-over",
     [FLEET_REVOKED] = "revoked", [FLEET_CERT_FELL] = "cert-fell", [FLEET_LOST] = "lost",
     [FLEET_REFUSED] = "refused", [FLEET_FROZEN] = "frozen",       [FLEET_CERT_SOON] = "cert-soon",
-    [FLEET_AWAY] = "away",
+    [FLEET_AWAY] = "away",       [FLEET_UNTRUSTED] = "untrusted",
 };
 
 const char *steward_word_name(enum fleet_word word)
@@ -25,6 +25,32 @@ static bool is_fresh(int64_t at_s, int64_t now_s, int64_t kept_s)
     return at_s != 0 && now_s >= at_s && now_s - at_s < kept_s;
 }
 
+int steward_word_doubts(int before, struct err e, const struct http_answer *a, bool clock_kept)
+{
+    if (!failed(e)) {
+        return 0;
+    }
+    if (e.code != ERR_OFFLINE) {
+        return before;
+    }
+    switch (a->away) {
+    case HTTP_AWAY_REFUSED: /* it was trusted, and does not trust us */
+        return 0;
+    case HTTP_AWAY_OVER:
+    case HTTP_AWAY_EARLY:
+        return clock_kept && before < FLEET_DOUBTS ? before + 1 : before;
+    case HTTP_AWAY_FOREIGN:
+    case HTTP_AWAY_HOST:
+        return before < FLEET_DOUBTS ? before + 1 : before;
+    case HTTP_AWAY_LINE:
+    case HTTP_AWAY_NAME:
+    case HTTP_AWAY_TLS:
+    case HTTP_AWAY_OWN:
+        break;
+    }
+    return before;
+}
+
 static enum fleet_word word_of(const struct fleet_facts *f, int *ret_number)
 {
     *ret_number = 0;
@@ -32,6 +58,9 @@ static enum fleet_word word_of(const struct fleet_facts *f, int *ret_number)
     if (f->shows && f->days_left < 0 && !f->clock_wrong) {
         *ret_number = -f->days_left;
         return FLEET_CERT_OVER;
+    }
+    if (f->doubts >= FLEET_DOUBTS) { /* newer than any word of the server's own */
+        return FLEET_UNTRUSTED;
     }
     if (f->refused && !(f->shows && f->credential == CREDENTIAL_FALLEN)) {
         return FLEET_REVOKED;

@@ -8,18 +8,21 @@
 #include "app/steward/credential.h"
 #include "platform/port_dir.h"
 #include "platform/port_files.h"
+#include "platform/port_http.h"
 
 #define FLEET_FILE    "fleet.state"
 #define FLEET_BYTES   256
 #define FLEET_KEPT_S  ((int64_t)7 * 86400) /* so long a refused update is told */
 #define FLEET_LOST_S  ((int64_t)86400)     /* so long a server that began anew */
 #define FLEET_AWAY_MS ((int64_t)3 * 86400 * 1000)
+#define FLEET_DOUBTS  3 /* of the server in a row: a minute of polls, and no sign-in page of one */
 
 /* The first of them that is so is told. */
 enum fleet_word {
     FLEET_UNKNOWN, /* there is no file: nobody manages this kiosk from afar */
     FLEET_WELL,
     FLEET_CERT_OVER, /* the kiosk's certificate; number: days since */
+    FLEET_UNTRUSTED, /* who answers there is not who the fleet's authority signed for */
     FLEET_REVOKED,   /* the server does not take who we are any more */
     FLEET_CERT_FELL, /* a new certificate was refused, the old one serves; number: its days left */
     FLEET_LOST,      /* the server asked who we are as if it had never known: it was set up anew */
@@ -38,6 +41,7 @@ struct fleet_state {
 
 struct fleet_facts {
     bool shows;   /* a certificate of our own is shown; else a token, or nothing */
+    int doubts;   /* steward_word_doubts() */
     bool refused; /* 401, or TLS refused us, and nothing was taken since */
     enum credential_word credential;
     int days_left;
@@ -47,6 +51,11 @@ struct fleet_facts {
     bool clock_wrong;
     int64_t now_s;
 };
+
+/* How often in a row the server's certificate was not trusted, after an exchange that ended with e
+ * and *a, when it was so before. A line that is down says nothing about it. Of a date that does not
+ * hold the clock may be the reason, unless somebody keeps it (wall.h tells staff of that one). */
+int steward_word_doubts(int before, struct err e, const struct http_answer *a, bool clock_kept);
 
 struct fleet_state steward_word_of(const struct fleet_facts *f);
 

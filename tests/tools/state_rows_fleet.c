@@ -43,6 +43,11 @@ const struct state state_rows_fleet[] = {
      .sheet = SHEET_STAFF,
      .fill_case = fill_fleet,
      .which = FLEET_AWAY},
+    {.name = "15wi-fleet-untrusted",
+     .screen = SCREEN_WELCOME,
+     .sheet = SHEET_STAFF,
+     .fill_case = fill_fleet,
+     .which = FLEET_UNTRUSTED},
 };
 
 int state_fleet_count(void)

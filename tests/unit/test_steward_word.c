@@ -43,11 +43,40 @@ TEST(each_trouble_has_its_word_and_the_worst_is_told)
     says(&f, FLEET_CERT_FELL, 12);
     f.credential = CREDENTIAL_NONE;
     says(&f, FLEET_REVOKED, 0);
+    f.doubts = FLEET_DOUBTS - 1;
+    says(&f, FLEET_REVOKED, 0);
+    f.doubts = FLEET_DOUBTS; /* what it said before it was another is older */
+    says(&f, FLEET_UNTRUSTED, 0);
     f.days_left = -3;
     says(&f, FLEET_CERT_OVER, 3);
     f.clock_wrong = true; /* then it may as well not be over */
+    says(&f, FLEET_UNTRUSTED, 0);
+    f.doubts = 0;
     says(&f, FLEET_REVOKED, 0);
     CHECK(steward_word_of(&f).clock_wrong);
+}
+
+static int doubts(int before, enum http_away away, bool clock_kept)
+{
+    const struct http_answer a = {.away = away};
+    return steward_word_doubts(before, ERR(ERR_OFFLINE, 60, "test"), &a, clock_kept);
+}
+
+TEST(a_server_is_doubted_by_its_certificate_alone_until_it_is_believed)
+{
+    const struct http_answer a = {.status = 401};
+    CHECK_INT(doubts(0, HTTP_AWAY_FOREIGN, false), 1);
+    CHECK_INT(doubts(1, HTTP_AWAY_HOST, false), 2);
+    CHECK_INT(doubts(1, HTTP_AWAY_LINE, true), 1); /* nobody was there: it may still be another */
+    CHECK_INT(doubts(1, HTTP_AWAY_TLS, true), 1);
+    CHECK_INT(doubts(2, HTTP_AWAY_FOREIGN, false), FLEET_DOUBTS);
+    CHECK_INT(doubts(FLEET_DOUBTS, HTTP_AWAY_FOREIGN, false), FLEET_DOUBTS);
+    CHECK_INT(doubts(1, HTTP_AWAY_OVER, true), 2); /* its dates, by a clock that somebody keeps */
+    CHECK_INT(doubts(1, HTTP_AWAY_EARLY, true), 2);
+    CHECK_INT(doubts(1, HTTP_AWAY_OVER, false), 1); /* ... by one that may be wrong */
+    CHECK_INT(doubts(FLEET_DOUBTS, HTTP_AWAY_REFUSED, true), 0);
+    CHECK_INT(steward_word_doubts(2, ERR(ERR_TIMEOUT, 28, "test"), &a, true), 2);
+    CHECK_INT(steward_word_doubts(FLEET_DOUBTS, ERR_OK, &a, true), 0); /* whatever it says */
 }
 
 TEST(what_is_long_past_is_not_told)
@@ -107,6 +136,7 @@ TEST(it_lies_in_the_state_directory)
 int main(void)
 {
     RUN(each_trouble_has_its_word_and_the_worst_is_told);
+    RUN(a_server_is_doubted_by_its_certificate_alone_until_it_is_believed);
     RUN(what_is_long_past_is_not_told);
     RUN(a_token_is_no_certificate);
     RUN(every_word_comes_back_and_nothing_else_does);
