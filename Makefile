@@ -247,6 +247,12 @@ $(FLEET_TOOLS:%=$(OUT)/tests/%): $(OUT)/tests/%: $(OUT)/tests/tools/%.o $(call o
 	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(LIBS)
 TOOLS += $(FLEET_TOOLS:%=$(OUT)/tests/%)
 
+# Put before a program it gives it a wall clock of its own.
+$(OUT)/tests/clock_apart.so: tests/tools/clock_apart.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) -fPIC -shared $< -o $@
+TOOLS += $(OUT)/tests/clock_apart.so
+
 # Tells whether two pictures are equal to the pixel.
 $(OUT)/tests/compare_png: $(call obj,tests/tools/compare_png.c) $(COMMON)
 	@mkdir -p $(@D)

@@ -275,6 +275,7 @@ static struct err open_all(struct main_world *w)
                                           .try_pack = try_pack,
                                           .take_afar = take_afar,
                                           .disturbs = disturbs,
+                                          .misdated = main_tell_misdated,
                                           .context = w,
                                           .say = say};
     e = steward_open(&w->steward, &params);

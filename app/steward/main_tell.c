@@ -109,6 +109,12 @@ bool main_tell_dated(struct main_world *w)
            (desk && !wall_is_wrong(&w->wall, now_s(w), now_ms(w)));
 }
 
+bool main_tell_misdated(void *context)
+{
+    struct main_world *w = context;
+    return wall_is_wrong(&w->wall, now_s(w), now_ms(w));
+}
+
 void main_tell_heard(void *context, struct err e, const struct http_answer *a)
 {
     struct main_world *w = context;

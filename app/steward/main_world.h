@@ -90,6 +90,9 @@ int64_t main_tell_turn(struct main_world *w);
  * that is not wrong. */
 bool main_tell_dated(struct main_world *w);
 
+/* Of steward_params.misdated. */
+bool main_tell_misdated(void *context);
+
 /* Of ddi_line.after. */
 void main_tell_heard(void *context, struct err e, const struct http_answer *a);
 

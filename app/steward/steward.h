@@ -48,6 +48,8 @@ struct steward_params {
     /* Whether anybody at the kiosk would be disturbed by that; what does not is taken without a
      * hold. NULL: everything does. */
     bool (*disturbs)(void *context, const char *path);
+    /* Whether the clock is known to be wrong: then no days are counted. NULL: nobody knows. */
+    bool (*misdated)(void *context);
     void *context; /* of these and describe */
     /* Told in words what happens; may be NULL. */
     void (*say)(const char *what, const char *detail);

@@ -131,23 +131,30 @@ static int64_t today_of(struct steward *s)
     return s->params.clock->ops->now_s(s->params.clock) / DAY_S;
 }
 
+static bool is_misdated(const struct steward *s)
+{
+    return s->params.misdated != NULL && s->params.misdated(s->params.context);
+}
+
 struct err steward_mark_newer(struct steward *s)
 {
     char text[JOURNAL_TEXT];
     snprintf(text, sizeof text, "%lld", (long long)today_of(s));
+    text[0] = is_misdated(s) ? '\0' : text[0]; /* from the first day that is one */
     s->frozen_days = 0;
     return action_journal_set_fact(&s->journal, "offered", text);
 }
 
 /* A server that answers and never has anything newer may be somebody who holds updates back: what
- * anybody can offer, an older version or a file that nobody signed, does not count. */
+ * anybody can offer, an older version or a file that nobody signed, does not count. A clock that is
+ * put right after its battery was empty makes nothing of it a hundred days older. */
 static struct err watch_for_frost(struct steward *s)
 {
     char text[JOURNAL_TEXT];
     const int64_t today = today_of(s);
     struct err e = action_journal_fact(&s->journal, "offered", text);
     const int64_t last = strtol(text, NULL, 10);
-    if (failed(e)) {
+    if (failed(e) || is_misdated(s)) {
         return e;
     }
     if (text[0] == '\0' || last > today) {
