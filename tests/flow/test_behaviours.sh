@@ -16,8 +16,9 @@ clock_word() { sed -n 's/^clock = //p' "$dir/${1:-state}/fleet.state"; }
 fact() { sqlite3 "$dir/${1:-state}/steward.db" "SELECT value FROM fact WHERE name='$2'"; }
 sh tests/flow/ca "$dir/ca"
 
-# One that runs by itself all the while, for what is about time (2, 3): its first poll is answered with 503 and
-# Retry-After, the second with 200, the third with 304. What goes over its line is written down on the way.
+# Two that run by themselves all the while, for what is about time (2, 3): their first poll is answered with 503 and
+# Retry-After, in seconds and as a date, the second with 200, k2's third with 304. What goes over their lines is
+# written down on the way, with the time.
 aside() { "build/${B:-release}/tests/fleet-double" --listen "127.0.0.1:${1:-0}" --data "$dir/fleet2" "${@:2}" >"$dir/aside.out" 2>&1; }
 : >"$dir/aside.out"
 aside 0 &
@@ -26,23 +27,44 @@ main=$url
 until_listening "$dir/aside.out"
 second=$url
 url=$main
-curl -s --data-binary "{\"id\":\"k2\",\"token\":\"$token\",\"sleep\":\"PT30S\"}" "$second/double/targets" >/dev/null
-socat -d -d -v TCP-LISTEN:0,bind=127.0.0.1,fork "TCP:${second#http://}" >"$dir/proxy.out" 2>"$dir/proxy" &
-beside="$beside $!"
-for _ in $(seq 200); do
-    proxy=$(sed -n 's/.*listening on .*:\([0-9]*\)$/\1/p' "$dir/proxy" | head -1)
-    [ -n "$proxy" ] && break
-    sleep 0.05
-done
-paced() { # OPTION...
-    exec "$bin/steward" --state "$dir/beside" --ddi "http://127.0.0.1:$proxy/DEFAULT/controller/v1/k2" --token "$dir/token" \
-        --bus "unix:path=$dir/bus" --os-release "$dir/os-release" --boot one "$@" >>"$dir/beside.out" 2>&1
+beside_targets() { # SLEEP
+    curl -s --data-binary "[{\"id\":\"k2\",\"token\":\"$token\",\"sleep\":\"$1\"},{\"id\":\"k4\",\"token\":\"$token\",\"sleep\":\"$1\"}]" "$second/double/targets" >/dev/null
 }
-(paced --once) # it learns how long it may sleep
-curl -s --data-binary 'poll:retry-after=33:1' "$second/double/faults" >/dev/null
+paced() { # ID OPTION...
+    exec "$bin/steward" --state "$dir/$1" --ddi "http://127.0.0.1:$proxy/DEFAULT/controller/v1/$1" --token "$dir/token" \
+        --bus "unix:path=$dir/bus" --os-release "$dir/os-release" --boot one "${@:2}" >>"$dir/$1.out" 2>&1
+}
+waited() { # ID: milliseconds from its 503 to its next poll
+    local times
+    mapfile -t times < <(awk -v poll="GET /DEFAULT/controller/v1/$1 " '/^[<>] [0-9]+\// { at = $2 " " $3 }
+        /^HTTP\/1.1 503/ { told = 1; print at }
+        told && index($0, poll) == 1 { print at; exit }' "$dir/$1.proxy")
+    [ ${#times[@]} = 2 ] && echo $(($(date -d "${times[1]}" +%s%3N) - $(date -d "${times[0]}" +%s%3N))) || echo 0
+}
+beside_targets PT1S # so that the first poll comes at once
+for k in k2 k4; do
+    socat -d -d -v TCP-LISTEN:0,bind=127.0.0.1,fork "TCP:${second#http://}" >"$dir/proxy.out" 2>"$dir/$k.proxy" &
+    beside="$beside $!"
+    for _ in $(seq 200); do
+        proxy=$(sed -n 's/.*listening on .*:\([0-9]*\)$/\1/p' "$dir/$k.proxy" | head -1)
+        [ -n "$proxy" ] && break
+        sleep 0.05
+    done
+    (paced $k --once) # it learns how long it may sleep
+    curl -s --data-binary "poll@$k:retry-after=$([ $k = k2 ] && echo 45 || echo date):1" "$second/double/faults" >/dev/null
+    paced $k &
+    beside="$beside $!"
+done
+beside_targets PT30S
 curl -s -X DELETE "$second/double/counters" >/dev/null
-: >"$dir/proxy"
-paced &
+# Once it sleeps behind its second answer it gets another name.
+(
+    for _ in $(seq 480); do
+        [ "$(grep -c '^HTTP/1.1 200' "$dir/k2.proxy")" -ge 3 ] && sleep 8 && break
+        sleep 0.5
+    done
+    printf '[kiosk]\nname = k3\n' >"$dir/k2/site.ini"
+) &
 beside="$beside $!"
 
 # --- 1: killed in the middle it goes on, and says so first ---------------------------------------------
@@ -134,16 +156,27 @@ echo '{"granted":false,"why":"visit"}' >"$dir/kiosk"
 offer 4.1 os forced
 check behaviour_07_soft_waits_for_the_night_and_forced_for_the_visit "$waits $(steward) $(state) $(rauc count)" \
     "1 wait-idle 1 DOWNLOADED installs=1 reboots=1"
+order "actions/$action" '{"cancel":true}' >/dev/null
+granted="$(steward) $(state) $(find "$dir/state/fleet" -type f | wc -l)" # of 8
+echo '{"granted":true,"seconds":60}' >"$dir/kiosk"
+extra=',"window":{"in":3600,"for":60}'
+offer 4.1 os forced
+extra=
+shut="$(steward) $(tail -1 "$dir/once" | cut -d' ' -f3) $(state) $(rauc count)"
+order "actions/$action" '{"window":{"in":-10,"for":600}}' >/dev/null
+open="$(steward --countdown 3) $(tail -1 "$dir/once" | cut -d' ' -f3) $(grep -c '"countdown":3' "$dir/kiosk.asked") $(rauc count)"
+begun=$(date +%s%N)
+counted="$(steward --countdown 2) $(grep -c '"countdown":2' "$dir/kiosk.asked") $(rauc count) $((($(date +%s%N) - begun) / 1000000 >= 2000))"
+machine_starts
+check behaviour_07_in_the_open_window_alone_and_after_a_countdown "$shut / $open / $counted / $(steward) $(state)" \
+    "1 verified DOWNLOADED installs=1 reboots=1 / 1 installed 1 installs=2 reboots=1 / 1 1 installs=2 reboots=2 1 / 0 FINISHED"
 
 # --- 8: cancelled in time, and too late -----------------------------------------------------------------------
-order "actions/$action" '{"cancel":true}' >/dev/null
-granted="$(steward) $(state) $(find "$dir/state/fleet" -type f | wc -l)"
-echo '{"granted":true,"seconds":60}' >"$dir/kiosk"
 rauc slow 4 >/dev/null
 offer 4.2 os forced
 "${program[@]}" --token "$dir/token" >"$dir/once" 2>&1 &
 for _ in $(seq 300); do
-    [ "$(rauc count)" = "installs=2 reboots=1" ] && break
+    [ "$(rauc count)" = "installs=3 reboots=2" ] && break
     sleep 0.1
 done
 kill -KILL $!
@@ -156,7 +189,7 @@ check behaviour_08_cancelled_in_time_and_refused_from_installing_on "$granted $(
 rauc falls on >/dev/null
 machine_starts
 rauc falls off >/dev/null
-fell="$(steward) $(state) $(said 'rolled back from 4.2 to 2.0')"
+fell="$(steward) $(state) $(said 'rolled back from 4.2 to 4.1')"
 offer 4.3 os forced
 steward >/dev/null
 rauc boot >/dev/null
@@ -207,7 +240,7 @@ wished() { # STATE: the wish, taken away
 }
 port=
 start_double --tls "$dir/ca/good.pem" "$dir/ca/good.key" --client-ca "$dir/ca/ca.pem"
-touch -d '2027-06-01 00:00:00 UTC' "$dir/epoch"
+touch -d '+200 days' "$dir/epoch"
 floor="$(tls clock --epoch "$dir/epoch") $(wished clock) $(clock_word clock) $(grep -v ' figures: ' "$dir/once" | grep -n 'clock: is to be put forward' | cut -d: -f1)"
 now=$(date +%s)
 dated() { # SECOND: the server says that second; the wish
@@ -227,7 +260,7 @@ order faults "poll:date=$((now + 86400)):1" >/dev/null
 open="$(steward) $(wished state)"
 end_double
 check behaviour_13_the_clock_has_a_floor_and_goes_forward_by_a_proven_word_alone "$floor $ahead $behind $none $open" \
-    "0 $(date -d '2027-06-01 00:00:00 UTC' +%s) wrong 1 in 86 wrong wrong right 0 "
+    "0 $(stat -c %Y "$dir/epoch") wrong 1 in 86 wrong wrong right 0 "
 
 # --- 14: one certificate in place of another ------------------------------------------------------------------------------------
 printf '[kiosk]\nname = k7\n' >"$dir/k7.ini"
@@ -302,21 +335,22 @@ end_double
 
 # --- 2, 3: what went on beside ------------------------------------------------------------------------------------------------------
 for _ in $(seq 240); do
-    grep -q '304 ' "$dir/proxy" && break
+    grep -q '304 ' "$dir/k2.proxy" && [ "$(waited k4)" != 0 ] && break
     sleep 0.5
 done
 sleep 0.2
 curl -s "$second/double/counters" >"$dir/counted"
-shortest=$(grep -o '"shortest_poll_ms":[0-9]*' "$dir/counted" | cut -d: -f2)
+shortest=$(grep -o '"shortest_poll_ms":[0-9]*' "$dir/counted" | cut -d: -f2 | sort -n | head -1)
+# A date is of whole seconds.
 check behaviour_02_polls_come_no_faster_than_is_allowed_and_when_asked_for \
-    "$(grep -c 'Retry-After: 33' "$dir/proxy") $([ "${shortest:-0}" -ge 30000 ] && echo paced) $(fact beside sleep)" "1 paced 30"
-asked=$(grep -c 'If-None-Match' "$dir/proxy")
-check behaviour_03_nothing_new_is_told_in_one_line "$([ "$asked" -ge 1 ] && echo asked) $(($(grep -c 'HTTP/1.1 304' "$dir/proxy") - asked))" "asked 0"
+    "$(grep -c 'Retry-After: 45' "$dir/k2.proxy") $(($(waited k2) >= 45000)) $(grep -c 'Retry-After: .* GMT' "$dir/k4.proxy") $(($(waited k4) >= 58000)) $([ "${shortest:-0}" -ge 30000 ] && echo paced) $(fact k2 sleep)" \
+    "1 1 1 1 paced 30"
+asked=$(grep -c 'If-None-Match' "$dir/k2.proxy")
+check behaviour_03_nothing_new_is_told_in_one_line "$([ "$asked" -ge 1 ] && echo asked) $(($(grep -c 'HTTP/1.1 304' "$dir/k2.proxy") - asked))" "asked 0"
 # At its next turn it sees that it got another name; who started it starts it anew.
-printf '[kiosk]\nname = k3\n' >"$dir/beside/site.ini"
 for _ in $(seq 140); do
-    grep -q 'it is another' "$dir/beside.out" && break
+    grep -q 'it is another' "$dir/k2.out" && break
     sleep 0.5
 done
-check a_kiosk_that_got_another_name_starts_anew_as_that_one "$(grep -c 'site: it is another; starts anew' "$dir/beside.out")" 1
+check a_kiosk_that_got_another_name_starts_anew_as_that_one "$(grep -c 'site: it is another; starts anew' "$dir/k2.out")" 1
 exit $bad
