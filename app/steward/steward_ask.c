@@ -140,7 +140,7 @@ struct err steward_mark_newer(struct steward *s)
 {
     char text[JOURNAL_TEXT];
     snprintf(text, sizeof text, "%lld", (long long)today_of(s));
-    text[0] = is_misdated(s) ? '\0' : text[0]; /* from the first day that is one */
+    text[0] = is_misdated(s) ? '\0' : text[0]; /* then from the first day that is known */
     s->frozen_days = 0;
     return action_journal_set_fact(&s->journal, "offered", text);
 }

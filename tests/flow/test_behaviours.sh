@@ -60,7 +60,7 @@ curl -s -X DELETE "$second/double/counters" >/dev/null
 # Once it sleeps behind its second answer it gets another name.
 (
     for _ in $(seq 480); do
-        [ "$(grep -c '^HTTP/1.1 200' "$dir/k2.proxy")" -ge 3 ] && sleep 8 && break
+        sed '1,/^HTTP\/1.1 503/d' "$dir/k2.proxy" | grep -q '^HTTP/1.1 200' && sleep 8 && break
         sleep 0.5
     done
     printf '[kiosk]\nname = k3\n' >"$dir/k2/site.ini"
@@ -335,7 +335,7 @@ end_double
 
 # --- 2, 3: what went on beside ------------------------------------------------------------------------------------------------------
 for _ in $(seq 240); do
-    grep -q '304 ' "$dir/k2.proxy" && [ "$(waited k4)" != 0 ] && break
+    grep -q '^HTTP/1.1 304' "$dir/k2.proxy" && [ "$(waited k4)" != 0 ] && break
     sleep 0.5
 done
 sleep 0.2

@@ -86,10 +86,37 @@ TEST(bytes_that_never_add_up_come_to_an_end)
     end();
 }
 
+static bool is_misdated;
+
+static bool misdated(void *context)
+{
+    (void)context;
+    return is_misdated;
+}
+
+TEST(a_clock_that_was_wrong_makes_no_server_frozen)
+{
+    const int64_t days = STEWARD_FROZEN_DAYS + 10;
+    begin(NOON);
+    steward.params.misdated = misdated;
+    is_misdated = true;
+    clock_port.s -= days * 86400; /* its battery was empty: the day the system was built */
+    pass(400);
+    is_misdated = false;
+    clock_port.s += days * 86400;
+    pass(400);
+    CHECK_INT(steward.frozen_days, 0);
+    clock_port.s += days * 86400;
+    pass(400);
+    CHECK_INT(steward.frozen_days, days);
+    end();
+}
+
 int main(void)
 {
     RUN(a_command_is_handed_over_while_nobody_is_there_and_says_what_came_of_it);
     RUN(a_server_that_forgot_us_or_has_nothing_newer_is_told_to_staff);
     RUN(bytes_that_never_add_up_come_to_an_end);
+    RUN(a_clock_that_was_wrong_makes_no_server_frozen);
     return check_done();
 }
