@@ -57,15 +57,14 @@ for k in k2 k4; do
 done
 beside_targets PT30S
 curl -s -X DELETE "$second/double/counters" >/dev/null
-# Once it sleeps behind its second answer it gets another name.
-(
-    for _ in $(seq 480); do
-        sed '1,/^HTTP\/1.1 503/d' "$dir/k2.proxy" | grep -q '^HTTP/1.1 200' && sleep 8 && break
-        sleep 0.5
-    done
-    printf '[kiosk]\nname = k3\n' >"$dir/k2/site.ini"
-) &
+proxy=${second##*:}
+paced k5 & # it gets another name while it runs
 beside="$beside $!"
+for _ in $(seq 200); do
+    grep -qs 'steward: ready' "$dir/k5.out" && break
+    sleep 0.05
+done
+printf '[kiosk]\nname = k3\n' >"$dir/k5/site.ini"
 
 # --- 1: killed in the middle it goes on, and says so first ---------------------------------------------
 rauc slow 4 >/dev/null
@@ -349,8 +348,8 @@ asked=$(grep -c 'If-None-Match' "$dir/k2.proxy")
 check behaviour_03_nothing_new_is_told_in_one_line "$([ "$asked" -ge 1 ] && echo asked) $(($(grep -c 'HTTP/1.1 304' "$dir/k2.proxy") - asked))" "asked 0"
 # At its next turn it sees that it got another name; who started it starts it anew.
 for _ in $(seq 140); do
-    grep -q 'it is another' "$dir/k2.out" && break
+    grep -q 'it is another' "$dir/k5.out" && break
     sleep 0.5
 done
-check a_kiosk_that_got_another_name_starts_anew_as_that_one "$(grep -c 'site: it is another; starts anew' "$dir/k2.out")" 1
+check a_kiosk_that_got_another_name_starts_anew_as_that_one "$(grep -c 'site: it is another; starts anew' "$dir/k5.out")" 1
 exit $bad
