@@ -131,7 +131,9 @@ rest 900
 away=$(mark)
 end_double
 kill "$server" && wait "$server" 2>/dev/null
+gone=$(mark)
 rest "$outage"
+came=$(mark)
 start_figures
 start_double --anonymous
 back=$(mark)
@@ -204,9 +206,9 @@ option=$(grep -o -- '-dedup[^ "]*' image/fleet/GUIDE.md | sort -u)
 check the_guide_names_one_option "$(echo "$option" | wc -w)" 1
 start_figures "$option"
 export_to "$dir/export.guide"
-python3 - "$dir" >"$dir/figures.out" <<'EOF2'
+python3 - "$dir" "$gone" "$came" >"$dir/figures.out" <<'EOF2'
 import collections, glob, gzip, json, sys
-dir = sys.argv[1]
+dir, gone, came = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 minutes, made = {}, collections.Counter()
 for path in glob.glob(f"{dir}/crowd.[0-9]*"):
     for line in open(path):
@@ -216,12 +218,14 @@ for path in glob.glob(f"{dir}/state*/made"):
     for line in open(path):
         name, samples = line.split()
         made[name] += int(samples)
-again = {"lost": 0, "none": 0}  # samples in deliveries whose answer was lost on purpose; in others without one
+again = {"lost": 0, "none": 0}  # samples in deliveries whose answer was lost on purpose; in others a server may have had
 for path in glob.glob(f"{dir}/state*/unheard"):
     with open(path, "rb") as f:
         while head := f.readline():
-            why, _, size = head.split()
-            again[why.decode()] += gzip.decompress(f.read(int(size))).count(b"\n")
+            why, at, size = head.split()
+            body = gzip.decompress(f.read(int(size)))
+            if not gone < int(at) < came:
+                again[why.decode()] += body.count(b"\n")
 
 def read(path):
     """By name: samples, and how many differ; of rong_up by kiosk; series, and how many are not in order."""
@@ -249,10 +253,12 @@ def wrong(got):
 print("kiosks", sum(up[k] != m or up_once[k] != m for k, m in minutes.items()), "uneven", uneven + uneven_once)
 print("there" + wrong(differ))
 print("once" + wrong(guide))
+print("metrics", len(made))
 print("doubles", "as repeated" if again["lost"] <= doubles <= sum(again.values()) else doubles, "some" if again["lost"] else "none")
 EOF2
 grep '^#' "$dir/figures.out"
 check every_minute_of_every_kiosk_is_there "$(grep '^kiosks' "$dir/figures.out")" "kiosks 0 uneven 0"
+check none_of_the_metrics_of_its_table_is_left_out "$(sed -n 's/^metrics //p' "$dir/figures.out")" "$(grep -c '^    X(METRIC_' app/steward/metrics.h)"
 check every_sample_of_every_metric_is_there "$(grep '^there' "$dir/figures.out")" there
 check none_is_twice_that_was_not_repeated "$(grep '^doubles' "$dir/figures.out")" "doubles as repeated some"
 check as_the_guide_has_it_every_sample_is_there_once "$(grep '^once' "$dir/figures.out")" once

@@ -5,7 +5,7 @@
  * which it installs and restarts into. LOG gets a line for each exchange: "DUE AT METHOD STATUS
  * KIOSK WHAT" in the clock's milliseconds. The answer to every LOSE_EVERYth delivery of figures is
  * lost behind the server, which has them then. FOLDER/unheard keeps the deliveries without an
- * answer, "lost" those and "none" others: "WHY KIOSK SIZE" and their bytes. When it is told to end
+ * answer, "lost" those and "none" others: "WHY AT SIZE" and their bytes. When it is told to end
  * (SIGTERM) it delivers the figures that wait, prints for each kiosk "KIOSK VERSION INSTALLS
  * RESTARTS MINUTES WAITING LOST", and writes how many samples of which name were made into
  * FOLDER/made, counted before they were kept: "NAME COUNT". */
@@ -27,6 +27,8 @@
 #define DRAIN_TRIES 400
 #define LOSE_EVERY  40
 #define NAMES       64
+#define DAY_S       3600 /* that long is a day of its visits */
+#define PROCEDURE   "1.001"
 
 /* A line that notes what goes over it. */
 struct noted {
@@ -46,7 +48,7 @@ struct kiosk {
     struct slots_script slots;
     struct hold_script hold;
     struct port_random random;
-    int64_t due_ms;
+    int64_t due_ms, day;
     uint64_t minutes; /* so many were counted */
     int restarts;
 };
@@ -82,21 +84,21 @@ static int64_t now_ms(void)
 
 /* --- the lines -------------------------------------------------------------------------------- */
 
-static void keep_unheard(const char *why, const struct http_request *request)
+static void keep_unheard(const char *why, int64_t at, const struct http_request *request)
 {
-    (void)fprintf(crowd.unheard, "%s %s %zu\n", why, crowd.now->name, request->size);
+    (void)fprintf(crowd.unheard, "%s %lld %zu\n", why, (long long)at, request->size);
     (void)fwrite(request->body, 1, request->size, crowd.unheard);
 }
 
 /* The server took a delivery: now and then nobody hears so. */
-static struct err hear(struct err e, const struct http_request *request, int status)
+static struct err hear(struct err e, int64_t at, const struct http_request *request, int status)
 {
     if (failed(e) || status < 200 || status >= 300) {
-        keep_unheard("none", request);
+        keep_unheard("none", at, request);
         return e;
     }
     if (++crowd.delivered % LOSE_EVERY == 0) {
-        keep_unheard("lost", request);
+        keep_unheard("lost", at, request);
         return ERR(ERR_OFFLINE, 0, "crowd: the answer was lost");
     }
     return e;
@@ -108,7 +110,7 @@ static struct err exchange(struct port_http *port, const struct http_request *re
     const struct noted *n = (struct noted *)port;
     const int64_t at = now_ms();
     struct err e = n->inner->ops->exchange(n->inner, request, cancelled, ret_answer);
-    e = n == &crowd.metrics ? hear(e, request, ret_answer->status) : e;
+    e = n == &crowd.metrics ? hear(e, at, request, ret_answer->status) : e;
     (void)fprintf(crowd.log, "%lld %lld %s %d %s %s\n", (long long)crowd.now->due_ms, (long long)at,
                   request->method, failed(e) ? 0 : ret_answer->status, crowd.now->name,
                   n == &crowd.metrics                    ? "figures"
@@ -137,6 +139,50 @@ static struct err open_line(struct noted *n, const char *url)
     const struct http_curl_params params = {.url = url, .agent = "rong-test"};
     n->port.ops = &ops;
     return http_curl_open(&n->inner, &params);
+}
+
+/* --- figures of every kind -------------------------------------------------------------------- */
+
+static bool is_there(const struct metrics *m, enum metric_id id)
+{
+    bool there = false;
+    for (int i = 0; i < m->count; i++) {
+        there |= m->samples[i].id == id;
+    }
+    return there;
+}
+
+static bool knows(void *context, const char *code)
+{
+    (void)context;
+    return strcmp(code, PROCEDURE) == 0;
+}
+
+/* One sample of every metric there is that the kiosk does not tell by itself. */
+static void tell(void *context, struct metrics *m)
+{
+    static const char *const labels[] = {"",     "A",        "kiosk", "good",    "paper",
+                                         "lost", "fleet-ca", "vi",    "printed", "easy",
+                                         "1.0",  PROCEDURE,  "other"};
+    struct kiosk *k = context;
+    const int64_t day = crowd.clock.ops->now_s(&crowd.clock) / DAY_S;
+    const bool over = k->day != day;
+    if (over) {
+        metrics_day_begin(m, day * DAY_S);
+    }
+    k->day = day;
+    for (int id = 0; id < METRIC_COUNT; id++) {
+        const bool is_day = metric_row((enum metric_id)id)->when == METRIC_DAY;
+        size_t i = 0;
+        while (i < sizeof labels / sizeof labels[0] &&
+               !metrics_may_tell(m, (enum metric_id)id, labels[i])) {
+            i++;
+        }
+        if (i < sizeof labels / sizeof labels[0] && !is_there(m, (enum metric_id)id) &&
+            (!is_day || over)) {
+            metrics_set(m, (enum metric_id)id, labels[i], (int64_t)k->minutes % 60);
+        }
+    }
 }
 
 /* --- a kiosk ---------------------------------------------------------------------------------- */
@@ -176,7 +222,9 @@ static struct err open_kiosk(struct kiosk *k, char **argv, int number)
     }
     const struct telemetry_params params = {
         .gather = {.state = k->state, .dir = &k->dir, .offset_minutes = 420},
-        .metrics = {.kiosk = k->name},
+        .metrics = {.kiosk = k->name, .knows = knows},
+        .tell = tell,
+        .context = k,
         .journal = &k->journal.port,
         .http = &crowd.metrics.port,
         .random = &k->random,
