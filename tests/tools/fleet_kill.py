@@ -15,6 +15,7 @@ not so; the last is "kills N wrong N".
 """
 import collections
 import datetime
+import fcntl
 import hashlib
 import json
 import os
@@ -94,15 +95,25 @@ class Kiosk:
         self.packs[version] = path
         return version
 
+    def installs(self):
+        """Whether an installer has the lock. One that began just now has it before its number is written."""
+        with open(self.slots / "lock", "a") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return True
+        return False
+
     def start_machine(self):
         """Orderly or not: whatever runs ends, and what is next starts."""
-        installer = self.get("installer")
-        if installer:
+        while self.installs():
+            number = self.get("installer")
             try:
-                os.kill(int(installer), signal.SIGKILL)
-            except ProcessLookupError:
+                if number and b"fleet_kiosk" in pathlib.Path(f"/proc/{number}/cmdline").read_bytes():
+                    os.kill(int(number), signal.SIGKILL)
+            except (FileNotFoundError, ProcessLookupError):
                 pass
-            (self.slots / "installer").unlink()
+            time.sleep(0.001)
         (self.slots / "reboot").unlink(missing_ok=True)
         old, new = self.get("booted"), self.get("next")
         self.boots += 1
