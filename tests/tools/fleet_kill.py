@@ -195,8 +195,7 @@ class Visits:
     def __init__(self, torture, kind, points, trace):
         self.torture, self.kiosk, self.kind, self.trace = torture, torture.kiosk, kind, trace
         self.points = points  # which start of it dies where
-        self.pack = self.kiosk.packs[self.kiosk.pack].read_bytes()
-        self.mark = self.pack[-64:-48].hex()
+        self.mark = self.kiosk.packs[self.kiosk.pack].read_bytes()[-64:-48].hex()  # pack_mark()
         self.version, self.starts, self.process = self.kiosk.pack, 0, None
         self.falls = False  # by what lay there at a start
         self.start()
