@@ -191,7 +191,9 @@ EOF2
 grep '^#' "$dir/rates"
 check no_kiosk_that_runs_asks_twice_within_30_s "$(($(sed -n 's/^shortest //p' "$dir/rates") >= 30000))" 1
 check never_more_than_hawkbit_lets_one_address_ask "$(awk '/^reads/ {print ($2 <= 200 && $4 <= 50)}' "$dir/rates")" 1
-check figures_come_once_a_minute_and_no_thicker_after_an_outage "$(awk -v n="$n" '/^figures/ {print ($2 <= n / 10 + 10), ($4 <= 1.2)}' "$dir/rates")" "1 1"
+# Nobody limits the other server, so the bound is ours: a fifth of the kiosks in one second (500: 50 were seen in the first
+# of an outage, 31 on a quiet day); on a quiet day each comes once a minute, and again for the answers that were lost.
+check figures_come_once_a_minute_and_never_from_a_fifth_at_once "$(awk -v n="$n" '/^figures/ {print ($2 <= n / 5 + 5), ($4 <= 1.2)}' "$dir/rates")" "1 1"
 check every_kiosk_runs_the_new_version_by_one_installation "$(cat "$dir"/crowd.[0-9]* | awk '{print $2, $3, $4}' | sort | uniq -c | tr -s ' ')" " $n 2.0 1 1"
 
 # --- every figure once ------------------------------------------------------------------------------------
