@@ -238,9 +238,11 @@ $(OUT)/tests/ring_push: $(call obj,tests/tools/ring_push.c) $(OUT)/common.a
 	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(LIBS)
 TOOLS += $(OUT)/tests/ring_push
 
-# A steward to be killed, with slots in a folder and a fast clock; a crowd of them; when a crowd comes back.
-FLEET_TOOLS := fleet_kiosk fleet_crowd reconnect
-$(OUT)/tests/fleet_kiosk: $(call obj,tests/tools/slots_folder.c tests/tools/kill_points.c)
+# A steward to be killed, with slots in a folder and a fast clock, and the visits its packs are tried in; a crowd of
+# stewards; when a crowd comes back.
+FLEET_TOOLS := fleet_kiosk fleet_visit fleet_crowd reconnect
+$(OUT)/tests/fleet_kiosk: $(call obj,tests/tools/slots_folder.c tests/tools/kill_points.c app/steward/main_pack.c)
+$(OUT)/tests/fleet_visit: $(call obj,tests/tools/kill_points.c)
 $(FLEET_TOOLS:%=$(OUT)/tests/%): $(OUT)/tests/%: $(OUT)/tests/tools/%.o $(call obj,tests/tools/fast_clock.c) $(OUT)/common.a
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"

@@ -225,7 +225,7 @@ static struct err open_ports(struct main_world *w)
     w->clock = clock_linux();
     w->start_ms = (int64_t)w->clock.ops->now_ms(&w->clock);
     w->random = random_linux();
-    w->packs = (struct pack_taker){o->state, o->packs_key};
+    w->packs = (struct pack_taker){o->state, o->packs_key, &w->dir};
     part_file_init(&w->part);
     hold_socket_open(&w->hold, o->state);
     struct err e = read_settings(w);

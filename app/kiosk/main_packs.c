@@ -1,6 +1,7 @@
 /* Installed packs: opened before anything asks for a language, and again where they change while
  * nobody is there. A pack that cannot be used is told and left out: the kiosk serves with what is
- * built in. What a first visit makes of a pack: app/pack/pack_trial.h. */
+ * built in. What a first visit makes of a pack: app/pack/pack_trial.h. The kills of
+ * tests/tools/fleet_visit.c go through these steps in this order. */
 #include <stdio.h>
 #include <string.h>
 #include <time.h>

@@ -42,6 +42,8 @@ static void take_line(struct pack_trial *t, const char *key, const char *value)
         (void)snprintf(t->boot, sizeof t->boot, "%.39s", value);
     } else if (strcmp(key, "refused") == 0) {
         (void)snprintf(t->refused, sizeof t->refused, "%.32s", value);
+    } else if (strcmp(key, "good") == 0) {
+        (void)snprintf(t->good, sizeof t->good, "%.32s", value);
     } else if (strcmp(key, "why") == 0) {
         (void)snprintf(t->why, sizeof t->why, "%.15s", value);
     } else if (strcmp(key, "tries") == 0) {
@@ -86,7 +88,7 @@ bool pack_trial_same(const struct pack_trial *a, const struct pack_trial *b)
 {
     return a->state == b->state && a->tries == b->tries && strcmp(a->mark, b->mark) == 0 &&
            strcmp(a->boot, b->boot) == 0 && strcmp(a->refused, b->refused) == 0 &&
-           strcmp(a->why, b->why) == 0;
+           strcmp(a->good, b->good) == 0 && strcmp(a->why, b->why) == 0;
 }
 
 struct err pack_trial_write(struct port_dir *dir, const char *state, const char *name,
@@ -107,20 +109,29 @@ struct err pack_trial_write(struct port_dir *dir, const char *state, const char 
     put_line(&b, "boot", t->boot);
     buf_printf(&b, "tries = %d\n", t->tries);
     put_line(&b, "refused", t->refused);
+    put_line(&b, "good", t->good);
     put_line(&b, "why", t->why);
     return whole_write(dir, folder, file, text, b.len);
 }
 
+/* What is back after an undoing, and went well once, is not put on trial for the other's failure:
+ * a kiosk that ends in the midst would be left with neither. */
 static void begin_anew(struct pack_trial *t, const char *mark)
 {
+    if (t->state == TRIAL_PROVED) {
+        (void)memcpy(t->good, t->mark, sizeof t->good);
+    }
     (void)snprintf(t->mark, sizeof t->mark, "%.32s", mark);
-    t->state = TRIAL_LOADING;
+    t->state = strcmp(t->good, mark) == 0 ? TRIAL_PROVED : TRIAL_LOADING;
     t->tries = 0;
 }
 
 void pack_trial_undo(struct pack_trial *t, const char *why)
 {
     t->state = TRIAL_UNDONE;
+    if (strcmp(t->good, t->mark) == 0) {
+        t->good[0] = '\0';
+    }
     (void)snprintf(t->refused, sizeof t->refused, "%.32s", t->mark);
     (void)snprintf(t->why, sizeof t->why, "%.15s", why);
 }

@@ -1,10 +1,12 @@
 /* The first visit with a pack, by which it is kept or undone. What is known of it lies beside it,
  * packs/NAME.trial: the mark of the pack it is about, how far its trial is, the start of the
- * machine (boot) it was written in, how often a trial ended without an end, and the mark of the
- * last pack that was undone, which is not taken again. Written by the kiosk alone.
+ * machine (boot) it was written in, how often a trial ended without an end, the mark of the last
+ * pack that was undone, which is not taken again, and of the one that was proved before this one.
+ * Written by the kiosk alone.
  *
  *   what happens                          LOADING   WAITING   VISITED   PROVED    UNDONE
- *   no .trial, or of another pack         -> LOADING, whatever it was
+ *   no .trial, or of another pack         -> LOADING, whatever it was (the one proved before is
+ *                                         PROVED: a failure of another is not held against it)
  *   it was loaded and is offered          WAITING   -         -         -         -
  *   somebody leaves the welcome screen    -         VISITED   -         -         -
  *   the visit is over                     -         -         PROVED    -         -
@@ -43,6 +45,7 @@ struct pack_trial {
     int tries;
     char refused[PACK_MARK]; /* "" = none was undone */
     char why[16];            /* "crashed", "form", "load" */
+    char good[PACK_MARK];    /* of the one proved before it; "" = none */
 };
 
 /* The mark of a pack; its signature must have been verified. */

@@ -68,7 +68,6 @@ static enum reason take(const struct pack_taker *taker, const char *path, struct
                         char ret_handle[PLAN_HANDLE], char ret_why[DDI_DETAIL])
 {
     const struct pack_listener listener = {ret_why, tell};
-    struct port_dir dir = dir_linux();
     struct file_bytes file = {0};
     uint8_t key[SEAL_KEY];
     char day[16];
@@ -82,7 +81,7 @@ static enum reason take(const struct pack_taker *taker, const char *path, struct
     }
     today(day);
     const struct pack_offer offer = {file.bytes, file.size, key, day};
-    const struct pack_outcome o = pack_install(&dir, taker->state, arena, &offer, &listener);
+    const struct pack_outcome o = pack_install(taker->dir, taker->state, arena, &offer, &listener);
     files_linux()->ops->unmap(&file);
     pack_handle(o.about.name, o.mark, ret_handle);
     if (ret_why[0] == '\0') {
@@ -109,9 +108,8 @@ enum reason steward_take_pack(void *context, const char *path, char ret_handle[P
 enum plan_try steward_try_pack(void *context, const char *handle, char ret_why[DDI_DETAIL])
 {
     const struct pack_taker *taker = context;
-    struct port_dir dir = dir_linux();
     char why[PACK_FATE_WHY];
-    const enum pack_fate fate = pack_fate(&dir, taker->state, handle, now_s(), why);
+    const enum pack_fate fate = pack_fate(taker->dir, taker->state, handle, now_s(), why);
     ddi_plain(why, ret_why);
     switch (fate) {
     case FATE_TRYING:

@@ -3,9 +3,11 @@
 #define APP_STEWARD_MAIN_PACK_H
 
 #include "app/steward/plan.h"
+#include "platform/port_dir.h"
 
 struct pack_taker {
     const char *state, *key; /* a folder, a file; without key no pack is taken */
+    struct port_dir *dir;
 };
 
 /* Of steward_params.take_pack and try_pack; the context is a struct pack_taker. */

@@ -3,8 +3,12 @@
  *     fleet_crowd FOLDER FIRST COUNT DDI METRICS SPEED SINCE LOG
  * DDI and METRICS are addresses of hosts; kiosk N is kN there. What it is given is version 2.0,
  * which it installs and restarts into. LOG gets a line for each exchange: "DUE AT METHOD STATUS
- * KIOSK WHAT" in the clock's milliseconds. When it is told to end (SIGTERM) it delivers the figures
- * that wait and prints for each kiosk "KIOSK VERSION INSTALLS RESTARTS MINUTES WAITING LOST". */
+ * KIOSK WHAT" in the clock's milliseconds. The answer to every LOSE_EVERYth delivery of figures is
+ * lost behind the server, which has them then. FOLDER/unheard keeps the deliveries without an
+ * answer, "lost" those and "none" others: "WHY AT SIZE" and their bytes. When it is told to end
+ * (SIGTERM) it delivers the figures that wait, prints for each kiosk "KIOSK VERSION INSTALLS
+ * RESTARTS MINUTES WAITING LOST", and writes how many samples of which name were made into
+ * FOLDER/made, counted before they were kept: "NAME COUNT". */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,6 +25,10 @@
 
 #define RING_PIECE  32768
 #define DRAIN_TRIES 400
+#define LOSE_EVERY  40
+#define NAMES       64
+#define DAY_S       3600 /* that long is a day of its visits */
+#define PROCEDURE   "1.001"
 
 /* A line that notes what goes over it. */
 struct noted {
@@ -40,8 +48,15 @@ struct kiosk {
     struct slots_script slots;
     struct hold_script hold;
     struct port_random random;
-    int64_t due_ms;
+    int64_t due_ms, day;
+    uint64_t minutes; /* so many were counted */
     int restarts;
+};
+
+/* How many samples of a metric were made. */
+struct made {
+    char name[64];
+    long samples;
 };
 
 static struct crowd {
@@ -49,7 +64,9 @@ static struct crowd {
     int count;
     struct noted ddi, metrics;
     struct port_clock clock;
-    FILE *log;
+    FILE *log, *unheard;
+    struct made made[NAMES];
+    long delivered;
     const struct kiosk *now; /* whose turn it is */
 } crowd;
 static atomic_bool stop;
@@ -67,12 +84,33 @@ static int64_t now_ms(void)
 
 /* --- the lines -------------------------------------------------------------------------------- */
 
+static void keep_unheard(const char *why, int64_t at, const struct http_request *request)
+{
+    (void)fprintf(crowd.unheard, "%s %lld %zu\n", why, (long long)at, request->size);
+    (void)fwrite(request->body, 1, request->size, crowd.unheard);
+}
+
+/* The server took a delivery: now and then nobody hears so. */
+static struct err hear(struct err e, int64_t at, const struct http_request *request, int status)
+{
+    if (failed(e) || status < 200 || status >= 300) {
+        keep_unheard("none", at, request);
+        return e;
+    }
+    if (++crowd.delivered % LOSE_EVERY == 0) {
+        keep_unheard("lost", at, request);
+        return ERR(ERR_OFFLINE, 0, "crowd: the answer was lost");
+    }
+    return e;
+}
+
 static struct err exchange(struct port_http *port, const struct http_request *request,
                            const atomic_bool *cancelled, struct http_answer *ret_answer)
 {
     const struct noted *n = (struct noted *)port;
     const int64_t at = now_ms();
-    const struct err e = n->inner->ops->exchange(n->inner, request, cancelled, ret_answer);
+    struct err e = n->inner->ops->exchange(n->inner, request, cancelled, ret_answer);
+    e = n == &crowd.metrics ? hear(e, at, request, ret_answer->status) : e;
     (void)fprintf(crowd.log, "%lld %lld %s %d %s %s\n", (long long)crowd.now->due_ms, (long long)at,
                   request->method, failed(e) ? 0 : ret_answer->status, crowd.now->name,
                   n == &crowd.metrics                    ? "figures"
@@ -101,6 +139,50 @@ static struct err open_line(struct noted *n, const char *url)
     const struct http_curl_params params = {.url = url, .agent = "rong-test"};
     n->port.ops = &ops;
     return http_curl_open(&n->inner, &params);
+}
+
+/* --- figures of every kind -------------------------------------------------------------------- */
+
+static bool is_there(const struct metrics *m, enum metric_id id)
+{
+    bool there = false;
+    for (int i = 0; i < m->count; i++) {
+        there |= m->samples[i].id == id;
+    }
+    return there;
+}
+
+static bool knows(void *context, const char *code)
+{
+    (void)context;
+    return strcmp(code, PROCEDURE) == 0;
+}
+
+/* One sample of every metric there is that the kiosk does not tell by itself. */
+static void tell(void *context, struct metrics *m)
+{
+    static const char *const labels[] = {"",     "A",        "kiosk", "good",    "paper",
+                                         "lost", "fleet-ca", "vi",    "printed", "easy",
+                                         "1.0",  PROCEDURE,  "other"};
+    struct kiosk *k = context;
+    const int64_t day = crowd.clock.ops->now_s(&crowd.clock) / DAY_S;
+    const bool over = k->day != day;
+    if (over) {
+        metrics_day_begin(m, day * DAY_S);
+    }
+    k->day = day;
+    for (int id = 0; id < METRIC_COUNT; id++) {
+        const bool is_day = metric_row((enum metric_id)id)->when == METRIC_DAY;
+        size_t i = 0;
+        while (i < sizeof labels / sizeof labels[0] &&
+               !metrics_may_tell(m, (enum metric_id)id, labels[i])) {
+            i++;
+        }
+        if (i < sizeof labels / sizeof labels[0] && !is_there(m, (enum metric_id)id) &&
+            (!is_day || over)) {
+            metrics_set(m, (enum metric_id)id, labels[i], (int64_t)k->minutes % 60);
+        }
+    }
 }
 
 /* --- a kiosk ---------------------------------------------------------------------------------- */
@@ -140,7 +222,9 @@ static struct err open_kiosk(struct kiosk *k, char **argv, int number)
     }
     const struct telemetry_params params = {
         .gather = {.state = k->state, .dir = &k->dir, .offset_minutes = 420},
-        .metrics = {.kiosk = k->name},
+        .metrics = {.kiosk = k->name, .knows = knows},
+        .tell = tell,
+        .context = k,
         .journal = &k->journal.port,
         .http = &crowd.metrics.port,
         .random = &k->random,
@@ -163,6 +247,29 @@ static struct err restart(struct kiosk *k)
     return start(k);
 }
 
+static void count_sample(const char *name, size_t size)
+{
+    int i = 0;
+    while (i < NAMES - 1 && crowd.made[i].samples > 0 &&
+           (strncmp(crowd.made[i].name, name, size) != 0 || crowd.made[i].name[size] != '\0')) {
+        i++;
+    }
+    (void)snprintf(crowd.made[i].name, sizeof crowd.made[i].name, "%.*s", (int)size, name);
+    crowd.made[i].samples++;
+}
+
+/* A minute that was just made still stands there as text, before it was pressed. */
+static void count_minute(struct kiosk *k)
+{
+    if (k->telemetry.ring.last == k->minutes) {
+        return;
+    }
+    k->minutes = k->telemetry.ring.last;
+    for (const char *at = k->telemetry.text; *at != '\0'; at += strcspn(at, "\n") + 1) {
+        count_sample(at, strcspn(at, "{ "));
+    }
+}
+
 static struct err turn(struct kiosk *k)
 {
     int64_t wait = 0;
@@ -173,6 +280,7 @@ static struct err turn(struct kiosk *k)
         wait = 0;
     }
     telemetry_turn(&k->telemetry, true);
+    count_minute(k);
     const int64_t other = telemetry_wait_ms(&k->telemetry);
     k->due_ms = now_ms() + (other < wait ? other : wait);
     /* A poll is due when the schedule says so, whenever this process comes to it. */
@@ -215,13 +323,30 @@ static void end(struct kiosk *k)
     ddi_line_done(&k->line);
 }
 
+static FILE *open_in(const char *folder, const char *name)
+{
+    char path[300];
+    (void)snprintf(path, sizeof path, "%.200s/%s", folder, name);
+    return fopen(path, "we");
+}
+
+static bool write_made(const char *folder)
+{
+    FILE *f = open_in(folder, "made");
+    for (int i = 0; f != NULL && i < NAMES && crowd.made[i].samples > 0; i++) {
+        (void)fprintf(f, "%s %ld\n", crowd.made[i].name, crowd.made[i].samples);
+    }
+    return f != NULL && fclose(f) == 0;
+}
+
 static struct err open_all(char **argv)
 {
     crowd.count = (int)strtol(argv[2], NULL, 10);
     crowd.kiosks = calloc((size_t)crowd.count, sizeof *crowd.kiosks);
     crowd.clock = clock_fast((int)strtol(argv[5], NULL, 10), strtoll(argv[6], NULL, 10));
     crowd.log = fopen(argv[7], "we");
-    if (crowd.count < 1 || crowd.kiosks == NULL || crowd.log == NULL) {
+    crowd.unheard = open_in(argv[0], "unheard");
+    if (crowd.count < 1 || crowd.kiosks == NULL || crowd.log == NULL || crowd.unheard == NULL) {
         return ERR(ERR_IO, 0, "no memory or no log");
     }
     struct err e = open_line(&crowd.ddi, argv[3]);
@@ -260,5 +385,5 @@ int main(int argc, char **argv)
     for (int i = 0; i < crowd.count; i++) {
         end(&crowd.kiosks[i]);
     }
-    return fclose(crowd.log) == 0 ? 0 : 1;
+    return fclose(crowd.log) == 0 && fclose(crowd.unheard) == 0 && write_made(argv[1]) ? 0 : 1;
 }

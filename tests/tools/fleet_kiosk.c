@@ -1,6 +1,7 @@
 /* The steward as app/main_steward.c puts it together, for whoever kills it: real line, disk and
- * packs, slots in a folder (slots_folder.h), a kiosk that always holds still, and a clock that goes
- * SPEED times as fast, so that its waits, which are the real ones, are short.
+ * packs (whose first visits fleet_visit.c makes), slots in a folder (slots_folder.h), a kiosk that
+ * always holds still, and a clock that goes SPEED times as fast, so that its waits, which are the
+ * real ones, are short.
  *     fleet_kiosk STATE SLOTS URL PACKS-KEY SPEED [POINT [TRACE]]
  * POINT: it dies as by kill -9 at that point (kill_points.h), 0 never; TRACE is a file with one
  * line for each. It ends with 0 when nothing is left, 10 when the machine restarts, 3 after a
@@ -8,8 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/outbox/key_file.h"
-#include "app/pack/pack_store.h"
+#include "app/steward/main_pack.h"
 #include "app/steward/steward.h"
 #include "platform/linux/http_curl.h"
 #include "platform/linux/part_file.h"
@@ -18,12 +18,10 @@
 #include "tests/tools/kill_points.h"
 #include "tests/tools/slots_folder.h"
 
-#define TODAY      "2026-11-28"
-#define TEXT_BYTES (4u << 20)
-#define PATIENCE   300000 /* of the machine's milliseconds */
-#define SLOW_MS    60
-#define PIECE_MS   20 /* of the machine's: it looks so often at what others do */
-#define RESTARTS   10
+#define PATIENCE 300000 /* of the machine's milliseconds */
+#define SLOW_MS  60
+#define PIECE_MS 20 /* of the machine's: it looks so often at what others do */
+#define RESTARTS 10
 
 static struct world {
     struct steward steward;
@@ -36,9 +34,8 @@ static struct world {
     struct port_clock clock;
     struct port_random random;
     struct kill_points points;
-    const char *state, *key;
+    struct pack_taker packs;
 } world;
-static uint8_t text[TEXT_BYTES];
 
 static const char *where(void)
 {
@@ -51,43 +48,11 @@ static void say(const char *what, const char *detail)
     (void)fflush(stdout);
 }
 
-static void tell(void *context, const char *sentence)
-{
-    ddi_plain(sentence, context);
-}
-
-/* As app/steward/main_pack.c, on the disk that is counted. */
-/* No visit is made at this kiosk: what is installed is through. */
-static enum reason take_pack(void *context, const char *path, char ret_handle[PLAN_HANDLE],
-                             char ret_why[DDI_DETAIL])
-{
-    struct world *w = context;
-    const struct pack_listener listener = {ret_why, tell};
-    struct file_bytes file = {0};
-    struct arena arena;
-    uint8_t key[SEAL_KEY];
-    ret_why[0] = ret_handle[0] = '\0';
-    if (failed(key_file_read_at(files_linux(), w->key, key)) ||
-        failed(files_linux()->ops->read(path, PACK_MAX, &file))) {
-        (void)snprintf(ret_why, DDI_DETAIL, "no key or no file");
-        return REASON_SIGNATURE;
-    }
-    arena_init(&arena, text, sizeof text);
-    const struct pack_offer offer = {file.bytes, file.size, key, TODAY};
-    const struct pack_outcome o = pack_install(&w->dir, w->state, &arena, &offer, &listener);
-    files_linux()->ops->unmap(&file);
-    if (ret_why[0] == '\0') {
-        ddi_plain(pack_sentence(o.refusal), ret_why);
-    }
-    return o.refusal == PACK_TAKEN || o.refusal == PACK_SAME ? REASON_DONE : REASON_SIGNATURE;
-}
-
 static struct err open_all(struct world *w, char **argv)
 {
     char origin[DDI_ORIGIN];
     const char *url = argv[2];
-    w->state = argv[0];
-    w->key = argv[3];
+    w->packs = (struct pack_taker){argv[0], argv[3], &w->dir};
     w->clock = clock_fast((int)strtol(argv[4], NULL, 10), 0);
     w->random = random_linux();
     w->disk = dir_linux();
@@ -106,7 +71,7 @@ static struct err open_all(struct world *w, char **argv)
     if (failed(e)) {
         return e;
     }
-    const struct steward_params params = {.state_dir = w->state,
+    const struct steward_params params = {.state_dir = argv[0],
                                           .url = url,
                                           .line = &w->line,
                                           .dir = &w->dir,
@@ -117,8 +82,9 @@ static struct err open_all(struct world *w, char **argv)
                                           .random = &w->random,
                                           .reserve = 1,
                                           .budget = (int64_t)1 << 50,
-                                          .take_pack = take_pack,
-                                          .context = w,
+                                          .take_pack = steward_take_pack,
+                                          .try_pack = steward_try_pack,
+                                          .context = &w->packs,
                                           .say = say};
     return steward_open(&w->steward, &params);
 }

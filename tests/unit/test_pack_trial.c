@@ -63,6 +63,22 @@ TEST(what_was_undone_is_refused_and_another_is_not)
     CHECK_INT(pack_trial_begin(&t, MARK, "b9", false), TRIAL_UNDONE);
 }
 
+/* A kiosk that ends in the midst of a second trial of it would be left with neither. */
+TEST(what_was_proved_before_is_so_when_it_comes_back)
+{
+    struct pack_trial t = of(TRIAL_PROVED);
+    CHECK_INT(pack_trial_begin(&t, OTHER, "b1", false), TRIAL_LOADING);
+    CHECK_STR(t.good, MARK);
+    CHECK_INT(pack_trial_begin(&t, OTHER, "b1", true), TRIAL_UNDONE);
+    CHECK_INT(pack_trial_begin(&t, MARK, "b1", true), TRIAL_PROVED);
+    CHECK_INT(pack_trial_begin(&t, MARK, "b1", true), TRIAL_PROVED);
+    CHECK_INT(pack_trial_begin(&t, OTHER, "b1", true), TRIAL_UNDONE);
+    pack_trial_begin(&t, MARK, "b1", true);
+    pack_trial_undo(&t, "form"); /* it went well once, and does no longer */
+    CHECK_STR(t.good, "");
+    CHECK_INT(pack_trial_begin(&t, MARK, "b1", true), TRIAL_UNDONE);
+}
+
 static void put(const char *name, const char *text)
 {
     FILE *f = fopen(scratch(name), "wb");
@@ -84,6 +100,7 @@ TEST(it_is_written_down_and_read_again)
     pack_trial_read(&dir, scratch_root, "test", &got);
     CHECK_INT(got.state, TRIAL_NONE);
     t.tries = 2;
+    (void)snprintf(t.good, sizeof t.good, OTHER);
     pack_trial_undo(&t, "crashed");
     CHECK(!failed(pack_trial_write(&dir, scratch_root, "test", &t)));
     pack_trial_read(&dir, scratch_root, "test", &got);
@@ -113,7 +130,7 @@ TEST(undone_means_the_one_before_or_none)
 
 TEST(each_member_makes_another_trial)
 {
-    const struct pack_trial one = {MARK, TRIAL_WAITING, "b1", 1, OTHER, "form"};
+    const struct pack_trial one = {MARK, TRIAL_WAITING, "b1", 1, OTHER, "form", MARK};
     struct pack_trial other = one;
     CHECK(pack_trial_same(&one, &other));
     other.state = TRIAL_UNDONE;
@@ -121,8 +138,8 @@ TEST(each_member_makes_another_trial)
     other = one;
     other.tries++;
     CHECK(!pack_trial_same(&one, &other));
-    char *const texts[] = {other.mark, other.boot, other.refused, other.why};
-    for (int i = 0; i < 4; i++) {
+    char *const texts[] = {other.mark, other.boot, other.refused, other.why, other.good};
+    for (int i = 0; i < 5; i++) {
         other = one;
         texts[i][0]++;
         CHECK(!pack_trial_same(&one, &other));
@@ -135,6 +152,7 @@ int main(void)
     RUN(a_power_cut_is_not_the_packs_fault_at_first);
     RUN(a_look_while_it_runs_breaks_nothing_off);
     RUN(what_was_undone_is_refused_and_another_is_not);
+    RUN(what_was_proved_before_is_so_when_it_comes_back);
     RUN(it_is_written_down_and_read_again);
     RUN(each_member_makes_another_trial);
     RUN(undone_means_the_one_before_or_none);
