@@ -19,7 +19,7 @@ sh tests/flow/ca "$dir/ca"
 # Two that run by themselves all the while, for what is about time (2, 3): their first poll is answered with 503 and
 # Retry-After, in seconds and as a date, the second with 200, k2's third with 304. What goes over their lines is
 # written down on the way, with the time.
-aside() { "build/${B:-release}/tests/fleet-double" --listen "127.0.0.1:${1:-0}" --data "$dir/fleet2" "${@:2}" >"$dir/aside.out" 2>&1; }
+aside() { exec "build/${B:-release}/tests/fleet-double" --listen "127.0.0.1:${1:-0}" --data "$dir/fleet2" "${@:2}" >"$dir/aside.out" 2>&1; }
 : >"$dir/aside.out"
 aside 0 &
 beside=$!
