@@ -18,7 +18,7 @@ static struct port_dir dir;
 static struct orders_script orders;
 static struct obey_place place;
 static struct command c;
-static bool before;
+static bool again;
 static char log_key[SEAL_HEX];
 static struct seal_secret log_secret;
 
@@ -51,7 +51,7 @@ static enum command_word give(const char *kind, int number)
                    "issued = 2026-11-28T06:00:00Z\nexpires = 2026-11-28T18:00:00Z\n",
                    (unsigned)number, kind);
     CHECK(!failed(signed_text_sign(draft, strlen(draft), seed, text, sizeof text, &size)));
-    return obey(&place, text, size, &c, &before);
+    return obey(&place, text, size, &c, &again);
 }
 
 static bool there(const char *name)
@@ -70,12 +70,12 @@ TEST(a_restart_comes_once_and_never_over_somebody)
     CHECK_INT(orders.restarts, 0);
     place.held = true;
     CHECK_INT(give("restart", 1), COMMAND_DONE);
-    CHECK(!before);
+    CHECK(!again);
     CHECK_INT(give("restart", 1), COMMAND_DONE); /* told once more */
-    CHECK(before);
+    CHECK(again);
     place.action = "8";
     CHECK_INT(give("restart", 1), COMMAND_USED);
-    CHECK(!before);
+    CHECK(!again);
     CHECK_INT(orders.restarts, 1);
 }
 
@@ -90,7 +90,7 @@ TEST(a_lock_lies_in_the_state_directory_until_it_is_taken_away)
     CHECK(!there(MACHINE_LOCKED));
     CHECK_INT(give("unlock", 4), COMMAND_DONE);
     CHECK_INT(give("lock", 1), COMMAND_DONE); /* told, not done */
-    CHECK(before);
+    CHECK(again);
     CHECK(!there(MACHINE_LOCKED));
 }
 
@@ -102,7 +102,7 @@ TEST(a_picture_is_refused_in_a_visit_and_good_later)
     orders.answer = ERR_OK;
     CHECK_INT(give("screenshot", 1), COMMAND_DONE);
     CHECK_INT(give("screenshot", 1), COMMAND_DONE);
-    CHECK(before);
+    CHECK(again);
     orders.answer = ERR(ERR_IO, 5, "broken");
     CHECK_INT(give("screenshot", 2), COMMAND_FAILED);
     CHECK_INT(give("screenshot", 2), COMMAND_FAILED);
