@@ -15,7 +15,7 @@ struct afar_place {
     const uint8_t *fleet_key;            /* of who signs settings, or NULL: none are taken */
     const uint8_t *operator_key;         /* of who signs commands, or NULL: none are obeyed */
     const char *kiosk, *group, *log_key; /* of the settings */
-    const char *action; /* of the fleet's server that brought it, or "" */
+    const char *action;                  /* of the fleet's server that brought it, or "" */
     struct port_orders *orders;
     bool held;
     bool sends; /* what a command brings is sent to the fleet (outgoing.h) */

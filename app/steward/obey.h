@@ -15,8 +15,8 @@ struct obey_place {
     const char *log_key; /* log.key of the settings, 64 hex digits or "" */
     struct port_orders *orders;
     const char *action; /* of the fleet's server that brought it, or "" */
-    bool held;   /* the welcome page is held for us (platform/port_hold.h) */
-    int64_t now; /* Unix seconds */
+    bool held;          /* the welcome page is held for us (platform/port_hold.h) */
+    int64_t now;        /* Unix seconds */
 };
 
 /* Does what the bytes ask for, if all is well; a log or a picture lies in STATE/outgoing then
