@@ -513,10 +513,10 @@ cov: ## branch coverage of outbox, courier and adapters; what was never taken: o
 	    $(shell tests/coverage.list | sed 's#^#build/cov/tests/test_#')
 	@tests/coverage
 
-bench: ## speed and memory into out/bench.json and a table
+bench: ## speed and memory into out/bench.json and a table (SMALL=1: on one processor, and with a quarter of one)
 	@tests/setup run test
 	@$(MAKE) --no-print-directory with-tools
-	@tests/bench/run
+	@tests/bench/$(if $(SMALL),small,run)
 
 counts: ## instructions of fixed scenarios: what grew by more than 3 % since they were landed (KEEP=1 lands these)
 	@tests/setup run test

@@ -1,5 +1,6 @@
 /* Linked around the real kiosk (-Wl,--wrap): measures it from inside while it does what it does.
- * PROBE=play: a played visit; touch to changed frame, storing, receipt, memory.
+ * PROBE=play: a played visit; touch to changed frame, storing, receipt, memory. PROBE_REST_MS is
+ * how long a finger rests before each touch: what has a share of a processor earns it meanwhile.
  * PROBE=start: leaves at the first picture. PROBE=idle: waits until nothing speaks and the minute
  * is young, then counts 30 s. PROBE_OUT is the file that gets "name<TAB>value<TAB>limit<TAB>unit"
  * lines. */
@@ -149,6 +150,7 @@ static void play_report(void)
     report("touches measured", touches, 0, "");
     qsort(touched, (size_t)touches, sizeof touched[0], by_size);
     report("touch to changed frame, median", touch_ms[touches / 2], 8, "ms");
+    report("touch to changed frame, p95", touch_ms[touches * 95 / 100], 0, "ms");
     report("touch to changed frame, p99", touch_ms[touches * 99 / 100], 16.7, "ms");
     report("touch to changed frame, longest", touch_ms[touches - 1], 0, "ms");
     report("pixels a touch changes, median", touched[touches / 2], 10, "%");
@@ -222,9 +224,17 @@ static void watch(struct shell *s)
     (void)atexit(play_report);
 }
 
+static void rest(void)
+{
+    const char *text = getenv("PROBE_REST_MS");
+    const long ms = text == NULL ? 0 : strtol(text, NULL, 10);
+    (void)nanosleep(&(struct timespec){ms / 1000, ms % 1000 * 1000000}, NULL);
+}
+
 void __wrap_shell_tap(struct shell *s, int x, int y)
 {
     watch(s);
+    rest();
     const bool was_commune = strcmp(s->view.screen, "question-commune") == 0;
     const int first = touches;
     const double start = ms_of(CLOCK_MONOTONIC);
