@@ -502,7 +502,7 @@ torture: ## many kills, many lines cut
 	@$(MAKE) --no-print-directory with-tools
 	@tests/proof kill_kiosk kill_courier offline power_cuts failures
 
-soak: ## visits without end for MINUTES=20 or HOURS=72: nothing may grow
+soak: ## visits without end for MINUTES=20 or HOURS=72, and until VISITS=1000: nothing may grow
 	@tests/setup run test
 	@$(MAKE) --no-print-directory with-tools
 	@tests/proof full soak
