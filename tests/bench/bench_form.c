@@ -147,7 +147,7 @@ int main(void)
     loading("a form of 551 binds", big_form(551, 1500000), 2);
     loading("a form of 50 binds", big_form(50, SMALL_BYTES), 3);
     loading("a form of 500 binds", big_form(500, MIDDLE_BYTES), 2);
-    loading("a form of 5,000 binds", big_form(5000, LARGE_BYTES), 3);
+    loading("a form of 5,000 binds", big_form(5000, LARGE_BYTES), 4);
     const size_t list = big_form_list();
     loading("a list of 63,000 elements", list, 2);
     filtering(load(list));
