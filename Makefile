@@ -162,6 +162,13 @@ $(OUT)/tests/bench_%: $(OUT)/tests/bench/bench_%.o $(COMMON) $(call obj,$(SDL))
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_TEST) $(LIBS)
 TOOLS += $(patsubst tests/bench/%.c,$(OUT)/tests/%,$(wildcard tests/bench/bench_*.c))
 
+# Fixed scenarios, one at a time, to be counted by callgrind.
+$(OUT)/tests/scenarios: $(call obj,tests/bench/scenarios.c) $(OUT)/all.a
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(LIBS)
+TOOLS += $(OUT)/tests/scenarios
+
 # The real kiosk with a stopwatch around what the figures name.
 PROBED := kiosk_show_starting shell_tap shell_turn outbox_put paper_draw
 $(OUT)/tests/kiosk-probe: $(call obj,app/main_kiosk.c $(wildcard app/kiosk/*.c) tests/bench/probe.c) \
@@ -470,7 +477,7 @@ image-test: ## boots the appliance in QEMU and uses it from outside: out/image/t
 	@tests/image/run $(STEPS)
 
 ci: ## what CI runs
-	@tests/ci test:8 lint:5 partner-test:7 asan-test:8 tsan-test:4 fuzz-short:3 torture-short:5 image-test:18
+	@tests/ci test:8 counts:2 lint:5 partner-test:7 asan-test:8 tsan-test:4 fuzz-short:3 torture-short:5 image-test:18
 
 proof: ## the large quantities, dated figures into out/proof
 	@tests/setup run test
@@ -495,7 +502,7 @@ torture: ## many kills, many lines cut
 	@$(MAKE) --no-print-directory with-tools
 	@tests/proof kill_kiosk kill_courier offline power_cuts failures
 
-soak: ## visits without end for MINUTES=20 or HOURS=72: nothing may grow
+soak: ## visits without end for MINUTES=20 or HOURS=72, and until VISITS=1000: nothing may grow
 	@tests/setup run test
 	@$(MAKE) --no-print-directory with-tools
 	@tests/proof full soak
@@ -506,10 +513,15 @@ cov: ## branch coverage of outbox, courier and adapters; what was never taken: o
 	    $(shell tests/coverage.list | sed 's#^#build/cov/tests/test_#')
 	@tests/coverage
 
-bench: ## speed and memory into out/bench.json and a table
+bench: ## speed and memory into out/bench.json and a table (SMALL=1: on one processor, and with a quarter of one)
 	@tests/setup run test
 	@$(MAKE) --no-print-directory with-tools
-	@tests/bench/run
+	@tests/bench/$(if $(SMALL),small,run)
+
+counts: ## instructions of fixed scenarios: what grew by more than 3 % since they were landed (KEEP=1 lands these)
+	@tests/setup run test
+	@$(MAKE) --no-print-directory -j$(JOBS) all $(OUT)/tests/scenarios
+	@CC='$(CC)' KEEP='$(KEEP)' tests/bench/counts
 
 # clang warns the same without optimising, and then calls what the source calls: nm reads these objects.
 LINTED = $(call obj,$(filter-out tests/tools/usblp_%,$(wildcard $(foreach d,app ui platform,$(d)/*.c $(d)/*/*.c \
@@ -563,5 +575,5 @@ clean: ## forget every build and every output
 
 .SECONDARY:
 .PHONY: all install image image-test with-tools with-unit unit gallery screens golden-update setup run forms form content test partner-test view bare-test ci proof residue torture-short torture soak \
-        cov bench objects lint analyze asan-test tsan-test fuzz fuzz-short print-tidy-flags help clean
+        cov bench counts objects lint analyze asan-test tsan-test fuzz fuzz-short print-tidy-flags help clean
 -include $(shell find build -path build/image -prune -o -name '*.d' -type f -print 2>/dev/null)

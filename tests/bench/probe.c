@@ -1,5 +1,6 @@
 /* Linked around the real kiosk (-Wl,--wrap): measures it from inside while it does what it does.
- * PROBE=play: a played visit; touch to changed frame, storing, receipt, memory.
+ * PROBE=play: a played visit; touch to changed frame, storing, receipt, memory. PROBE_REST_MS is
+ * how long a finger rests before each touch: what has a share of a processor earns it meanwhile.
  * PROBE=start: leaves at the first picture. PROBE=idle: waits until nothing speaks and the minute
  * is young, then counts 30 s. PROBE_OUT is the file that gets "name<TAB>value<TAB>limit<TAB>unit"
  * lines. */
@@ -32,7 +33,8 @@ struct err __wrap_outbox_put(struct outbox *o, const struct record *r);
 struct err __real_paper_draw(struct paper_tools *t, const struct receipt *r, struct bits *ret_page);
 struct err __wrap_paper_draw(struct paper_tools *t, const struct receipt *r, struct bits *ret_page);
 
-static double touch_ms[TOUCHES_MAX], opening_ms, filter_ms, stored_ms, receipt_ms, pss_mib;
+static double touch_ms[TOUCHES_MAX], touched[TOUCHES_MAX], opening_ms, filter_ms, stored_ms,
+    receipt_ms, pss_mib;
 static int touches;
 static double tap_began;
 static const struct port_display_ops *real_ops;
@@ -146,9 +148,13 @@ static void play_report(void)
         return;
     }
     report("touches measured", touches, 0, "");
+    qsort(touched, (size_t)touches, sizeof touched[0], by_size);
     report("touch to changed frame, median", touch_ms[touches / 2], 8, "ms");
+    report("touch to changed frame, p95", touch_ms[touches * 95 / 100], 0, "ms");
     report("touch to changed frame, p99", touch_ms[touches * 99 / 100], 16.7, "ms");
     report("touch to changed frame, longest", touch_ms[touches - 1], 0, "ms");
+    report("pixels a touch changes, median", touched[touches / 2], 10, "%");
+    report("pixels a touch changes, p95: another page", touched[touches * 95 / 100], 0, "%");
     report("opening the list of 3,321 communes", opening_ms, 50, "ms");
     report("filtering the communes, longest key", filter_ms, 5, "ms");
     report("application safe on disk, in this visit", stored_ms, 0, "ms");
@@ -180,6 +186,16 @@ static void started(void)
     _exit(0);
 }
 
+/* Per cent of the panel's pixels. */
+static double share_of(const struct canvas *canvas, const struct rect *changed, int count)
+{
+    double pixels = 0;
+    for (int i = 0; i < count; i++) {
+        pixels += (double)changed[i].w * changed[i].h;
+    }
+    return pixels * 100 / ((double)canvas->width * canvas->height);
+}
+
 static struct err present(struct port_display *d, const struct rect *changed, int count)
 {
     const struct err e = real_ops->present(d, changed, count);
@@ -189,6 +205,7 @@ static struct err present(struct port_display *d, const struct rect *changed, in
     }
     if (tap_began > 0 && touches < TOUCHES_MAX) {
         const double now = ms_of(CLOCK_MONOTONIC);
+        touched[touches] = share_of(real_ops->canvas(d), changed, count);
         touch_ms[touches++] = now - tap_began;
         tap_began = now; /* the release counts from here */
     }
@@ -207,9 +224,17 @@ static void watch(struct shell *s)
     (void)atexit(play_report);
 }
 
+static void rest(void)
+{
+    const char *text = getenv("PROBE_REST_MS");
+    const long ms = text == NULL ? 0 : strtol(text, NULL, 10);
+    (void)nanosleep(&(struct timespec){ms / 1000, ms % 1000 * 1000000}, NULL);
+}
+
 void __wrap_shell_tap(struct shell *s, int x, int y)
 {
     watch(s);
+    rest();
     const bool was_commune = strcmp(s->view.screen, "question-commune") == 0;
     const int first = touches;
     const double start = ms_of(CLOCK_MONOTONIC);
