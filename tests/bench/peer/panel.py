@@ -1,0 +1,223 @@
+"""A panel of its own: Xvfb, a hand (its XTEST extension) and an eye (its frame buffer's file).
+
+Both sides of the comparison are touched and looked at from here, by the same means and from outside: nothing is
+linked into them and no debugger listens while they are measured.
+"""
+import mmap
+import os
+import socket
+import struct
+import subprocess
+import tempfile
+import time
+
+WIDTH, HEIGHT = 1080, 1920
+ROW_STEP = 8      # the eye reads each eighth row: no letter is as low as that
+PIECE = 4 * 90    # bytes of a row that are told apart
+LOOK_S = 0.0005   # rest between two looks, so that the eye takes little of the processors
+WHOLE = 0.9       # of what changes: then the picture is there, whatever still blinks
+COLOURS = 20      # a panel with so many shows a picture
+BLINKS = 12       # so few pieces are a caret or a light, and no page that still comes
+
+KEYS = dict(zip("1234567890", range(10, 20)))
+KEYS.update(zip("qwertyuiop", range(24, 34)))
+KEYS.update(zip("asdfghjkl", range(38, 47)))
+KEYS.update(zip("zxcvbnm", range(52, 59)))
+KEYS.update({" ": 65, "-": 20, "/": 61, "\n": 36, "\t": 23, "\b": 22, "\x1b": 9})
+SHIFT = 50
+PRESS, RELEASE, DOWN, UP, MOVE = 2, 3, 4, 5, 6  # X11's KeyPress to MotionNotify
+
+
+class Hand:
+    """Fingers and keys, spoken to the X server over its socket."""
+
+    def __init__(self, display):
+        self.x = socket.socket(socket.AF_UNIX)
+        self.x.connect("/tmp/.X11-unix/X" + display.lstrip(":"))
+        self.x.sendall(struct.pack("<BxHHHHxx", ord("l"), 11, 0, 0, 0))
+        head = self.read(8)
+        self.read(4 * struct.unpack("<H", head[6:])[0])
+        name = b"XTEST"
+        self.x.sendall(struct.pack("<BxHHxx", 98, 4, len(name)) + name + bytes(3))
+        answer = self.read(32)
+        if head[0] != 1 or answer[8] != 1:
+            raise RuntimeError("the X server has no XTEST")
+        self.opcode = answer[9]
+
+    def read(self, size):
+        got = b""
+        while len(got) < size:
+            more = self.x.recv(size - len(got))
+            if not more:
+                raise RuntimeError("the X server hung up")
+            got += more
+        return got
+
+    def fake(self, *events):
+        """All of them at once; returns the moment just before."""
+        told = b"".join(struct.pack("<BBHBBHII8xhh8x", self.opcode, 2, 9, kind, detail, 0, 0, 0, x, y)
+                        for kind, detail, x, y in events)
+        began = time.monotonic()
+        self.x.sendall(told)
+        return began
+
+    def done(self):
+        self.x.sendall(struct.pack("<BxH", 43, 1))  # GetInputFocus: what came before has been done
+        self.read(32)
+
+    def point(self, x, y):
+        self.fake((MOVE, 0, x, y))
+        self.done()
+
+    def touch(self):
+        began = self.fake((DOWN, 1, 0, 0), (UP, 1, 0, 0))
+        self.done()
+        return began
+
+    def wheel(self, down):
+        button = 5 if down else 4
+        began = self.fake((DOWN, button, 0, 0), (UP, button, 0, 0))
+        self.done()
+        return began
+
+    def key(self, letter):
+        code = KEYS[letter.lower()]
+        shift = [(PRESS, SHIFT, 0, 0)] if letter.isupper() else []
+        unshift = [(RELEASE, SHIFT, 0, 0)] if letter.isupper() else []
+        began = self.fake(*shift, (PRESS, code, 0, 0), (RELEASE, code, 0, 0), *unshift)
+        self.done()
+        return began
+
+
+class Change:
+    """What became of a picture: milliseconds to the first changed pixel and to the whole, share of it that changed."""
+
+    def __init__(self, began, first, last, share):
+        self.first_ms = (first - began) * 1000
+        self.whole_ms = (last - began) * 1000
+        self.share = share
+
+
+class Eye:
+    """The pixels that a panel would show, as they lie in Xvfb's memory."""
+
+    def __init__(self, path):
+        with open(path, "rb") as f:
+            self.pixels = mmap.mmap(f.fileno(), 0, prot=mmap.PROT_READ)
+        header, = struct.unpack(">I", self.pixels[:4])
+        stride, = struct.unpack(">I", self.pixels[48:52])
+        colours, = struct.unpack(">I", self.pixels[76:80])
+        self.begin = header + 12 * colours
+        self.bytes = 4 * WIDTH
+        self.rows = [self.begin + y * stride for y in range(ROW_STEP // 2, HEIGHT, ROW_STEP)]
+        self.size = HEIGHT * stride
+
+    def look(self):
+        return [self.pixels[at:at + self.bytes] for at in self.rows]
+
+    def shows_picture(self):
+        part = memoryview(self.pixels[self.begin:self.begin + self.size]).cast("I")
+        return len(set(part[::101])) >= COLOURS
+
+    def pieces_changed(self, rows, row, i):
+        return [(i, x) for x in range(0, self.bytes, PIECE) if row[x:x + PIECE] != rows[i][x:x + PIECE]]
+
+    def follow(self, rows, changes):
+        """One look: `rows` become what is seen now; for each change changes(piece) is called. Were there any?"""
+        any_changed = False
+        for i, at in enumerate(self.rows):
+            row = self.pixels[at:at + self.bytes]
+            if row != rows[i]:
+                for piece in self.pieces_changed(rows, row, i):
+                    changes(piece)
+                rows[i] = row
+                any_changed = True
+        return any_changed
+
+    def rest(self, quiet_s, limit_s=20.0):
+        """Waits until nothing but what blinks has changed for so long."""
+        rows = self.look()
+        began = since = time.monotonic()
+        while time.monotonic() - since < quiet_s and time.monotonic() - began < limit_s:
+            time.sleep(0.01)
+            seen = []
+            self.follow(rows, seen.append)
+            if len(seen) > BLINKS:
+                since = time.monotonic()
+
+    def watch(self, act, limit_s=1.5, rest_s=0.25, quiet_s=0.2):
+        """Does `act` (it returns when it began) and follows the panel until it rests; None when nothing changed.
+
+        What already moved in the time before is no answer to it: a caret, the lights of a voice.
+        """
+        rows = self.look()
+        moving = set()
+        until = time.monotonic() + quiet_s
+        while time.monotonic() < until:
+            self.follow(rows, moving.add)
+            time.sleep(0.005)
+        before = list(rows)
+        first, last = {}, {}
+        began = changed = act()
+        while True:
+            now = time.monotonic()
+
+            def note(piece, now=now):
+                first.setdefault(piece, now)
+                last[piece] = now
+            if self.follow(rows, note):
+                changed = now
+            if now - began > limit_s or (last and now - changed > rest_s):
+                break
+            time.sleep(LOOK_S)
+        differs = [p for p in last if before[p[0]][p[1]:p[1] + PIECE] != rows[p[0]][p[1]:p[1] + PIECE]]
+        new = [p for p in differs if p not in moving] or differs
+        if not new:
+            return None
+        ends = sorted(last[p] for p in new)
+        whole = ends[min(len(ends) - 1, int(len(ends) * WHOLE))]
+        return Change(began, min(first[p] for p in new), whole, len(differs) / (len(self.rows) * (self.bytes // PIECE)))
+
+    def start(self, act, limit_s=60.0, rest_s=1.5):
+        """As watch, for a program that starts on an empty panel: to its first picture and to the page that stays."""
+        rows = self.look()
+        before = list(rows)
+        last = {}
+        began = changed = act()
+        picture = None
+        while True:
+            now = time.monotonic()
+            if self.follow(rows, lambda piece, now=now: last.__setitem__(piece, now)):
+                changed = now
+                if picture is None and self.shows_picture():
+                    picture = now
+            if now - began > limit_s or (picture and now - changed > rest_s):
+                break
+            time.sleep(0.002)
+        ends = sorted(t for (i, x), t in last.items() if before[i][x:x + PIECE] != rows[i][x:x + PIECE])
+        if picture is None or not ends:
+            raise RuntimeError("no picture came")
+        whole = ends[min(len(ends) - 1, int(len(ends) * WHOLE))]
+        return {"picture_ms": (picture - began) * 1000, "page_ms": (whole - began) * 1000}
+
+
+class Panel:
+    def __init__(self):
+        self.folder = tempfile.TemporaryDirectory(prefix="rong-panel-")
+        read, write = os.pipe()
+        self.server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-fbdir", self.folder.name, "-screen", "0", f"{WIDTH}x{HEIGHT}x24",
+             "-nolisten", "tcp", "-noreset"], pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        os.close(write)
+        with os.fdopen(read) as f:
+            number = f.readline().strip()
+        if not number:
+            raise RuntimeError("Xvfb did not start")
+        self.display = ":" + number
+        self.hand = Hand(self.display)
+        self.eye = Eye(self.folder.name + "/Xvfb_screen0")
+
+    def close(self):
+        self.server.terminate()
+        self.server.wait()
+        self.folder.cleanup()
