@@ -10,6 +10,7 @@ import struct
 import subprocess
 import tempfile
 import time
+import zlib
 
 WIDTH, HEIGHT = 1080, 1920
 ROW_STEP = 8      # the eye reads each eighth row: no letter is as low as that
@@ -17,6 +18,9 @@ PIECE = 4 * 90    # bytes of a row that are told apart
 LOOK_S = 0.0005   # rest between two looks, so that the eye takes little of the processors
 WHOLE = 0.9       # of what changes: then the picture is there, whatever still blinks
 COLOURS = 20      # a panel with so many shows a picture
+PATIENCE_S = 10   # for an answer that does not come
+HOLD_S = 0.06     # a finger stays so long
+FINGER_X, FINGER_Y = 170, 80  # px around a touch: the key or the button itself
 BLINKS = 12       # so few pieces are a caret or a light, and no page that still comes
 
 KEYS = dict(zip("1234567890", range(10, 20)))
@@ -69,8 +73,13 @@ class Hand:
         self.fake((MOVE, 0, x, y))
         self.done()
 
-    def touch(self):
-        began = self.fake((DOWN, 1, 0, 0), (UP, 1, 0, 0))
+    def press(self):
+        self.fake((DOWN, 1, 0, 0))
+        self.done()
+
+    def lift(self):
+        """Both sides act when the finger leaves: a touch counts from here."""
+        began = self.fake((UP, 1, 0, 0))
         self.done()
         return began
 
@@ -111,6 +120,11 @@ class Eye:
         self.bytes = 4 * WIDTH
         self.rows = [self.begin + y * stride for y in range(ROW_STEP // 2, HEIGHT, ROW_STEP)]
         self.size = HEIGHT * stride
+        self.blind = set()  # pieces that move by themselves, set by hide()
+
+    def hide(self, *box):
+        """What moves there is no answer to anything."""
+        self.blind |= self.box(*box)
 
     def look(self):
         return [self.pixels[at:at + self.bytes] for at in self.rows]
@@ -119,19 +133,23 @@ class Eye:
         part = memoryview(self.pixels[self.begin:self.begin + self.size]).cast("I")
         return len(set(part[::101])) >= COLOURS
 
-    def pieces_changed(self, rows, row, i):
-        return [(i, x) for x in range(0, self.bytes, PIECE) if row[x:x + PIECE] != rows[i][x:x + PIECE]]
+    def box(self, x, y, width, height):
+        """The pieces of a rectangle."""
+        rows = [i for i in range(len(self.rows)) if y <= i * ROW_STEP + ROW_STEP // 2 < y + height]
+        return {(i, at) for i in rows for at in range(0, self.bytes, PIECE) if 4 * x < at + PIECE and at < 4 * (x + width)}
 
     def follow(self, rows, changes):
-        """One look: `rows` become what is seen now; for each change changes(piece) is called. Were there any?"""
+        """One look: `rows` become what is seen now, changes(piece) is called for each that differs. Were there any?"""
         any_changed = False
         for i, at in enumerate(self.rows):
-            row = self.pixels[at:at + self.bytes]
-            if row != rows[i]:
-                for piece in self.pieces_changed(rows, row, i):
-                    changes(piece)
-                rows[i] = row
-                any_changed = True
+            row, old = self.pixels[at:at + self.bytes], rows[i]
+            if row == old:
+                continue
+            rows[i] = row
+            for x in range(0, self.bytes, PIECE):
+                if row[x:x + PIECE] != old[x:x + PIECE] and (i, x) not in self.blind:
+                    changes((i, x))
+                    any_changed = True
         return any_changed
 
     def rest(self, quiet_s, limit_s=20.0):
@@ -145,17 +163,26 @@ class Eye:
             if len(seen) > BLINKS:
                 since = time.monotonic()
 
-    def watch(self, act, limit_s=1.5, rest_s=0.25, quiet_s=0.2):
+    def pass_over(self, rows, pieces, for_s):
+        until = time.monotonic() + for_s
+        while time.monotonic() < until:
+            self.follow(rows, pieces.add)
+            time.sleep(0.005)
+
+    def watch(self, act, touch=None, limit_s=1.5, rest_s=0.25, quiet_s=0.2):
         """Does `act` (it returns when it began) and follows the panel until it rests; None when nothing changed.
 
-        What already moved in the time before is no answer to it: a caret, the lights of a voice.
+        What already moved in the time before is no answer to it (a caret). touch = (x, y, press): press() is done first,
+        and what changes under the finger is no answer either, unless nothing else does: it only says that it was felt.
         """
         rows = self.look()
-        moving = set()
-        until = time.monotonic() + quiet_s
-        while time.monotonic() < until:
-            self.follow(rows, moving.add)
-            time.sleep(0.005)
+        passed_over = set()
+        self.pass_over(rows, passed_over, quiet_s)
+        if touch:
+            x, y, press = touch
+            press()
+            self.pass_over(rows, passed_over, HOLD_S)
+            passed_over |= self.box(x - FINGER_X, y - FINGER_Y, 2 * FINGER_X, 2 * FINGER_Y)
         before = list(rows)
         first, last = {}, {}
         began = changed = act()
@@ -167,18 +194,18 @@ class Eye:
                 last[piece] = now
             if self.follow(rows, note):
                 changed = now
-            if now - began > limit_s or (last and now - changed > rest_s):
+            if now - began > (limit_s if last else PATIENCE_S) or (last and now - changed > rest_s):
                 break
             time.sleep(LOOK_S)
         differs = [p for p in last if before[p[0]][p[1]:p[1] + PIECE] != rows[p[0]][p[1]:p[1] + PIECE]]
-        new = [p for p in differs if p not in moving] or differs
+        new = [p for p in differs if p not in passed_over] or differs
         if not new:
             return None
         ends = sorted(last[p] for p in new)
         whole = ends[min(len(ends) - 1, int(len(ends) * WHOLE))]
         return Change(began, min(first[p] for p in new), whole, len(differs) / (len(self.rows) * (self.bytes // PIECE)))
 
-    def start(self, act, limit_s=60.0, rest_s=1.5):
+    def start(self, act, limit_s=240.0, rest_s=2.0):
         """As watch, for a program that starts on an empty panel: to its first picture and to the page that stays."""
         rows = self.look()
         before = list(rows)
@@ -216,6 +243,22 @@ class Panel:
         self.display = ":" + number
         self.hand = Hand(self.display)
         self.eye = Eye(self.folder.name + "/Xvfb_screen0")
+
+    def picture(self, path):
+        """What it shows, as PNG: for whoever looks for what went wrong."""
+        eye = self.eye
+        lines = []
+        for y in range(HEIGHT):
+            at = eye.rows[0] + (y - ROW_STEP // 2) * (eye.size // HEIGHT)
+            row, line = eye.pixels[at:at + eye.bytes], bytearray(3 * WIDTH)
+            line[0::3], line[1::3], line[2::3] = row[2::4], row[1::4], row[0::4]
+            lines.append(b"\0" + bytes(line))
+
+        def chunk(name, data):
+            return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        with open(path, "wb") as f:
+            f.write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 2, 0, 0, 0)) +
+                    chunk(b"IDAT", zlib.compress(b"".join(lines), 1)) + chunk(b"IEND", b""))
 
     def close(self):
         self.server.terminate()
