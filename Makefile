@@ -506,7 +506,7 @@ cov: ## branch coverage of outbox, courier and adapters; what was never taken: o
 	    $(shell tests/coverage.list | sed 's#^#build/cov/tests/test_#')
 	@tests/coverage
 
-bench: ## speed and memory into out/bench.json and a table
+bench: ## speed and memory into out/bench.json and a table; PEER=1 beside a browser, PEER=short in short
 	@tests/setup run test
 	@$(MAKE) --no-print-directory with-tools
 	@tests/bench/run

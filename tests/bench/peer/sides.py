@@ -181,7 +181,9 @@ class Peer(Side):
         self.debugger = []
         with open(self.folder.name + "/profile/DevToolsActivePort") as f:
             port = f.readline().strip()
-        asked = subprocess.Popen(["node", "where.mjs", port], cwd="build/peer", stdin=subprocess.PIPE,
+        with open("build/peer/node-path") as f:
+            node = f.read().strip()
+        asked = subprocess.Popen([node, "where.mjs", port], cwd="build/peer", stdin=subprocess.PIPE,
                                  stdout=subprocess.PIPE, stderr=self.log, text=True)
         if asked.stdout.readline().strip() != "ready":
             raise RuntimeError(f"the rehearsal cannot reach Chromium; see {self.log.name}")
