@@ -2,7 +2,6 @@
 """The comparison as a table and as a picture, out of out/bench.json. usage: tests/bench/peer/chart.py [BENCH.json]"""
 import html
 import json
-import math
 import os
 import sys
 
@@ -61,7 +60,7 @@ def words(x, y, text, colour=INK, anchor="start", size=13):
 
 
 def picture(told):
-    """Two bars a row, the kiosk's as a share of the longer one, by the square root so that short ones are seen."""
+    """Two bars a row, each row by its own longer one."""
     shown = [row for row in told["rows"] if row["ratio"] is not None]
     height = TOP + ROW * len(shown) + 20
     room = WIDTH - LEFT - RIGHT
@@ -70,14 +69,14 @@ def picture(told):
              "<title>Kiosk and peer: less is better; at the right how many times less the kiosk uses</title>",
              f'<rect width="{WIDTH}" height="{height}" fill="{GROUND}"/>',
              words(LEFT, 24, "kiosk", KIOSK), words(LEFT + 60, 24, "Chromium with @getodk/web-forms", FAINT),
-             words(LEFT, 44, "length by the square root; less is better", FAINT, size=11)]
+             words(LEFT, 44, "less is better; each row by its own longer bar", FAINT, size=11)]
     for i, row in enumerate(shown):
         y = TOP + i * ROW
         ours, theirs = row["kiosk"][row["by"]], row["peer"][row["by"]]
         most = max(ours, theirs, 1e-9)
         lines += [words(LEFT - 10, y + 13, row["name"], INK, "end"),
-                  bar(LEFT, y, room * math.sqrt(ours / most), KIOSK),
-                  bar(LEFT, y + 9, room * math.sqrt(theirs / most), PEER),
+                  bar(LEFT, y, room * ours / most, KIOSK),
+                  bar(LEFT, y + 9, room * theirs / most, PEER),
                   words(WIDTH - RIGHT + 10, y + 13, f"{row['ratio']:.1f} ×")]
     return "\n".join(lines + ["</svg>"]) + "\n"
 

@@ -31,6 +31,7 @@ ROWS = [
     Row("filter", "filtering it by one letter", "ms", "median", 0, ""),
     Row("idle", "processor in 60 s of rest", "s", "median", 10, "at the page of the start; the kiosk's shows a clock"),
     Row("visit_cpu", "processor for one visit", "s", "median", 0, "the kiosk's is spoken, sealed, sent and printed, too"),
+    Row("lost", "touches that nothing answered in ten seconds", "", "median", 0, "in the whole run; each was made again"),
     Row("installed", "installed", "MiB", "median", 0, "own files and Debian packages beyond a bare Debian and X"),
 ]
 
@@ -59,7 +60,7 @@ def summarise(raw, visits):
     for row in ROWS:
         kiosk, peer = (figures(raw[side].get(row.key, [])) for side in ("kiosk", "peer"))
         ratio = None
-        if kiosk and peer:
+        if kiosk and peer and row.key != "lost":
             ratio = peer[row.by] / max(kiosk[row.by], 0.001)
         told.append({"key": row.key, "name": row.name.format(visits=visits), "unit": row.unit, "by": row.by,
                      "kiosk": kiosk, "peer": peer, "ratio": ratio, "at_least": row.at_least or None, "note": row.note})

@@ -14,6 +14,7 @@ import processes
 
 BIN = "build/" + os.environ.get("B", "release")
 HERE = "tests/bench/peer"
+TRIES = 3
 Step = collections.namedtuple("Step", "measure what x y key")  # what: touch, key, wheel-down, wheel-up
 
 
@@ -24,6 +25,7 @@ class Side:
     def __init__(self, panel):
         self.panel = panel
         self.steps = []
+        self.lost = 0  # touches that nothing answered, and that were made again as anybody would
         self.folder = tempfile.TemporaryDirectory(prefix=f"rong-{self.name}-")
         self.log = open(self.folder.name + "/log", "wb")
 
@@ -59,10 +61,12 @@ class Side:
         hand.point(step.x, step.y)
         if step.measure == "slow":
             waits = {"limit_s": self.slow_s, "rest_s": 1.5}
-        change = eye.watch(hand.lift, touch=(step.x, step.y, hand.press), **waits)
-        if change is None:
-            raise RuntimeError(f"{self.name}: nothing answered a touch at {step.x},{step.y}; see {self.log.name}")
-        return change
+        for _ in range(TRIES):
+            change = eye.watch(hand.lift, touch=(step.x, step.y, hand.press), **waits)
+            if change is not None:
+                return change
+            self.lost += 1
+        raise RuntimeError(f"{self.name}: nothing answered a touch at {step.x},{step.y}; see {self.log.name}")
 
     def visit(self, samples=None, middle=None):
         """All steps once; what is measured goes into samples[measure]; middle() is called half-way."""

@@ -3,7 +3,7 @@
 import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
 
-const browser = await chromium.connectOverCDP(`http://127.0.0.1:${process.argv[2]}`);
+const browser = await chromium.connectOverCDP(`http://127.0.0.1:${process.argv[2]}`, { timeout: 180000 });
 const page = browser.contexts()[0].pages()[0];
 console.log("ready");
 for await (const selector of createInterface({ input: process.stdin })) {
