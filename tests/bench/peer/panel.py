@@ -18,7 +18,7 @@ PIECE = 4 * 90    # bytes of a row that are told apart
 LOOK_S = 0.0005   # rest between two looks, so that the eye takes little of the processors
 WHOLE = 0.9       # of what changes: then the picture is there, whatever still blinks
 COLOURS = 20      # a panel with so many shows a picture
-PATIENCE_S = 10   # for an answer that does not come
+PATIENCE_S = 60   # for an answer that does not come
 HOLD_S = 0.06     # a finger stays so long
 FINGER_X, FINGER_Y = 170, 80  # px around a touch: the key or the button itself
 BLINKS = 12       # so few pieces are a caret or a light, and no page that still comes
@@ -99,12 +99,11 @@ class Hand:
 
 
 class Change:
-    """What became of a picture: milliseconds to the first changed pixel and to the whole, share of it that changed."""
+    """What became of a picture: milliseconds to the first changed pixel and to the whole."""
 
-    def __init__(self, began, first, last, share):
+    def __init__(self, began, first, last):
         self.first_ms = (first - began) * 1000
         self.whole_ms = (last - began) * 1000
-        self.share = share
 
 
 class Eye:
@@ -169,11 +168,12 @@ class Eye:
             self.follow(rows, pieces.add)
             time.sleep(0.005)
 
-    def watch(self, act, touch=None, limit_s=1.5, rest_s=0.25, quiet_s=0.2):
+    def watch(self, act, touch=None, elsewhere=False, limit_s=1.5, rest_s=0.25, quiet_s=0.2):
         """Does `act` (it returns when it began) and follows the panel until it rests; None when nothing changed.
 
         What already moved in the time before is no answer to it (a caret). touch = (x, y, press): press() is done first,
-        and what changes under the finger is no answer either, unless nothing else does: it only says that it was felt.
+        and what changes under the finger only says that it was felt: it is an answer when nothing else changes, and
+        none where the answer is known to come elsewhere.
         """
         rows = self.look()
         passed_over = set()
@@ -184,26 +184,33 @@ class Eye:
             self.pass_over(rows, passed_over, HOLD_S)
             passed_over |= self.box(x - FINGER_X, y - FINGER_Y, 2 * FINGER_X, 2 * FINGER_Y)
         before = list(rows)
-        first, last = {}, {}
+        first, last, felt = {}, {}, {}
         began = changed = act()
         while True:
             now = time.monotonic()
 
             def note(piece, now=now):
-                first.setdefault(piece, now)
-                last[piece] = now
+                if piece in passed_over:
+                    felt[piece] = now
+                else:
+                    first.setdefault(piece, now)
+                    last[piece] = now
             if self.follow(rows, note):
                 changed = now
-            if now - began > (limit_s if last else PATIENCE_S) or (last and now - changed > rest_s):
+            answered = last or (felt and not elsewhere)
+            if now - began > (limit_s if answered else PATIENCE_S) or (answered and now - changed > rest_s):
                 break
             time.sleep(LOOK_S)
-        differs = [p for p in last if before[p[0]][p[1]:p[1] + PIECE] != rows[p[0]][p[1]:p[1] + PIECE]]
-        new = [p for p in differs if p not in passed_over] or differs
+
+        def stays(pieces):
+            return [p for p in pieces if before[p[0]][p[1]:p[1] + PIECE] != rows[p[0]][p[1]:p[1] + PIECE]]
+        new = stays(last) or stays(felt)
         if not new:
             return None
+        last = {**felt, **last}
         ends = sorted(last[p] for p in new)
         whole = ends[min(len(ends) - 1, int(len(ends) * WHOLE))]
-        return Change(began, min(first[p] for p in new), whole, len(differs) / (len(self.rows) * (self.bytes // PIECE)))
+        return Change(began, min(first.get(p, last[p]) for p in new), whole)
 
     def start(self, act, limit_s=240.0, rest_s=2.0):
         """As watch, for a program that starts on an empty panel: to its first picture and to the page that stays."""

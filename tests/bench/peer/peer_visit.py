@@ -47,7 +47,7 @@ def visit():
     yield from language(1)
     yield from language(0)
     yield from choice("me_con")
-    yield from choice("me")
+    yield "other", "touch", question("Bà con là ai trong hai người") + ' input[id$="_me"]', None
     yield from text("Họ, chữ đệm và tên của bà con", "Ksor Mau")
     yield from text("Số căn cước của bà con là", "064195000002")
     yield from there_and_back("nuoc_ngoai", "trong_nuoc")

@@ -31,7 +31,7 @@ ROWS = [
     Row("filter", "filtering it by one letter", "ms", "median", 0, ""),
     Row("idle", "processor in 60 s of rest", "s", "median", 10, "at the page of the start; the kiosk's shows a clock"),
     Row("visit_cpu", "processor for one visit", "s", "median", 0, "the kiosk's is spoken, sealed, sent and printed, too"),
-    Row("lost", "touches that nothing answered in ten seconds", "", "median", 0, "in the whole run; each was made again"),
+    Row("lost", "touches that nothing answered in a minute", "", "median", 0, "in the whole run; each was made again"),
     Row("installed", "installed", "MiB", "median", 0, "own files and Debian packages beyond a bare Debian and X"),
 ]
 

@@ -61,8 +61,9 @@ class Side:
         hand.point(step.x, step.y)
         if step.measure == "slow":
             waits = {"limit_s": self.slow_s, "rest_s": 1.5}
+        elsewhere = step.measure in ("page", "language", "list", "to-form")
         for _ in range(TRIES):
-            change = eye.watch(hand.lift, touch=(step.x, step.y, hand.press), **waits)
+            change = eye.watch(hand.lift, touch=(step.x, step.y, hand.press), elsewhere=elsewhere, **waits)
             if change is not None:
                 return change
             self.lost += 1
