@@ -21,6 +21,7 @@ COLOURS = 20      # a panel with so many shows a picture
 PATIENCE_S = 60   # for an answer that does not come
 HOLD_S = 0.06     # a finger stays so long
 FINGER_X, FINGER_Y = 170, 80  # px around a touch: the key or the button itself
+LIKE = 0.9        # of the rows: a caret and a mark of the mouse are in few
 BLINKS = 12       # so few pieces are a caret or a light, and no page that still comes
 
 KEYS = dict(zip("1234567890", range(10, 20)))
@@ -127,6 +128,20 @@ class Eye:
 
     def look(self):
         return [self.pixels[at:at + self.bytes] for at in self.rows]
+
+    def fingerprint(self):
+        """Of each row; good within this process."""
+        return [hash(row) for row in self.look()]
+
+    def until_like(self, fingerprint, limit_s=60.0):
+        """Waits until nine tenths of the rows are as they were then; False when they never are."""
+        until = time.monotonic() + limit_s
+        while time.monotonic() < until:
+            same = sum(one == other for one, other in zip(self.fingerprint(), fingerprint))
+            if same >= len(fingerprint) * LIKE:
+                return True
+            time.sleep(0.01)
+        return False
 
     def shows_picture(self):
         part = memoryview(self.pixels[self.begin:self.begin + self.size]).cast("I")

@@ -71,12 +71,24 @@ def visit():
 
 
 def place(asked, selector):
-    asked.stdin.write(selector + "\n")
-    asked.stdin.flush()
-    answer = asked.stdout.readline().split()
+    answer = tell(asked, selector).split()
     if len(answer) != 2:
         raise RuntimeError(f"the peer's page has no {selector}")
     return int(answer[0]), int(answer[1])
+
+
+def tell(asked, line):
+    asked.stdin.write(line + "\n")
+    asked.stdin.flush()
+    return asked.stdout.readline().strip()
+
+
+def note(side, asked, step):
+    """Does it, waits until the page has nothing left to do, and notes it with the picture that it led to."""
+    side.do(step)
+    tell(asked, "settle")
+    side.panel.eye.rest(0.3, 5)
+    side.steps.append(step._replace(after=side.panel.eye.fingerprint()))
 
 
 def bring(side, asked, selector):
@@ -87,23 +99,20 @@ def bring(side, asked, selector):
             return x, y
         down = y > LOW
         for _ in range(max(1, min(8, abs(y - (LOW if down else HIGH)) // (3 * WHEEL)))):
-            step = Step("other", "wheel-down" if down else "wheel-up", 0, 0, None)
-            side.do(step)
-            side.steps.append(step)
+            note(side, asked, Step("other", "wheel-down" if down else "wheel-up", 0, 0))
         if place(asked, selector) == (x, y):
             return x, y  # the page's end
     raise RuntimeError(f"the peer's page never shows {selector}")
 
 
 def rehearse(side, asked):
+    tell(asked, "settle")
     for measure, what, selector, letters in visit():
         if what == "type":
             steps = [Step(measure, "key", 0, 0, letter) for letter in letters]
         else:
-            steps = [Step(measure, "touch", *bring(side, asked, selector), None)]
+            steps = [Step(measure, "touch", *bring(side, asked, selector))]
         for step in steps:
-            side.do(step)
-            side.steps.append(step)
-    side.panel.eye.rest(1, 20)
+            note(side, asked, step)
     if side.sent() == 0:
         raise RuntimeError("the rehearsal on the peer's page sent nothing: its form was not complete")

@@ -15,7 +15,8 @@ import processes
 BIN = "build/" + os.environ.get("B", "release")
 HERE = "tests/bench/peer"
 TRIES = 3
-Step = collections.namedtuple("Step", "measure what x y key")  # what: touch, key, wheel-down, wheel-up
+# what: touch, key, wheel-down or wheel-up; after: the picture it led to in the rehearsal, where that is waited for
+Step = collections.namedtuple("Step", "measure what x y key after", defaults=(None, None))
 
 
 class Side:
@@ -76,6 +77,9 @@ class Side:
             if middle is not None and number == len(self.steps) // 2:
                 middle()
             change = self.do(step, quick=samples is None)
+            if step.after is not None and not self.panel.eye.until_like(step.after):
+                self.panel.picture(f"out/bench-{self.name}.png")
+                raise RuntimeError(f"{self.name}: step {number} leads elsewhere than in the rehearsal: out/bench-{self.name}.png")
             if samples is not None and change is not None and step.measure not in ("other", "slow"):
                 samples[step.measure].append((change.first_ms, change.whole_ms))
         self.panel.eye.rest(0.5, 20)
@@ -136,7 +140,7 @@ class Kiosk(Side):
             for line in f:
                 shot, x, y, _ = (int(n) for n in line.split("\t"))
                 measure = words[max(n for n in words if n <= shot)]
-                self.steps.append(Step(measure, "touch", x, y, None))
+                self.steps.append(Step(measure, "touch", x, y))
 
     def sent(self):
         with urllib.request.urlopen(self.portal + "/api/applications") as answer:
@@ -195,7 +199,6 @@ class Peer(Side):
         try:
             peer_visit.rehearse(self, asked)
         except RuntimeError:
-            os.makedirs("out", exist_ok=True)
             self.panel.picture("out/bench-peer.png")
             raise
         finally:

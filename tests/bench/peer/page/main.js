@@ -2,6 +2,7 @@
 import { OdkWebForm, webFormsPlugin } from "@getodk/web-forms";
 import { createApp, h } from "vue";
 
+history.scrollRestoration = "manual"; // the next citizen begins at the top
 const formXml = await (await fetch("form.xml")).text();
 const onSubmit = async (payload) => {
     const [file] = payload.data?.[0]?.values?.() ?? payload.data?.values?.() ?? [];
