@@ -513,7 +513,7 @@ cov: ## branch coverage of outbox, courier and adapters; what was never taken: o
 	    $(shell tests/coverage.list | sed 's#^#build/cov/tests/test_#')
 	@tests/coverage
 
-bench: ## speed and memory into out/bench.json and a table (SMALL=1: on one processor, and with a quarter of one)
+bench: ## speed and memory into out/bench.json and a table (SMALL=1: on small computers; PEER=1, PEER=short: beside a browser)
 	@tests/setup run test
 	@$(MAKE) --no-print-directory with-tools
 	@tests/bench/$(if $(SMALL),small,run)
