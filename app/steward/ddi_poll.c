@@ -29,6 +29,16 @@ bool ddi_href_is_fine(const char *href)
     return strcspn(href + scheme, "/?") > 0;
 }
 
+bool ddi_etag_is_fine(const char *etag)
+{
+    for (const char *c = etag; *c != '\0'; c++) {
+        if (*c <= ' ' || *c > '~') {
+            return false;
+        }
+    }
+    return etag[0] != '\0';
+}
+
 bool ddi_id_is_fine(const char *id)
 {
     const size_t length = strlen(id);

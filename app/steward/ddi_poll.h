@@ -49,6 +49,10 @@ bool ddi_href_is_fine(const char *href);
 /* True for 1 to DDI_ID - 1 printable characters of ASCII without blank, quotes, / ? # % < > &. */
 bool ddi_id_is_fine(const char *id);
 
+/* Whether an ETag may be sent back: visible characters of ASCII alone (RFC 9110 8.8.3), so that no
+ * server puts a line end into a request of ours. */
+bool ddi_etag_is_fine(const char *etag);
+
 /* The part of the link's path behind "/name/", up to / or ?; false when it is no fine id. */
 bool ddi_id_of(const char *href, const char *name, char ret_id[DDI_ID]);
 

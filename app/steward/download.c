@@ -95,7 +95,8 @@ static struct err begin_anew(struct run *r, const char *etag)
     part_name(f, name);
     f->offset = 0;
     r->unflushed = 0;
-    snprintf(f->etag, sizeof f->etag, "%s", strlen(etag) < sizeof f->etag ? etag : "");
+    const bool fine = strlen(etag) < sizeof f->etag && ddi_etag_is_fine(etag);
+    snprintf(f->etag, sizeof f->etag, "%s", fine ? etag : "");
     struct err e = action_journal_reached(r->d->journal, r->plan, r->i);
     return failed(e) ? e : r->d->part->ops->open(r->d->part, r->d->folder, name, 0, &size);
 }

@@ -189,8 +189,9 @@ static struct err answered(struct steward *s, const struct http_answer *a)
     const int64_t before = s->schedule.sleep_s;
     /* The answer's body is the line's until the next exchange. */
     const size_t length = strlen(a->wanted[DDI_ETAG]);
-    memcpy(etag, a->wanted[DDI_ETAG], length < sizeof etag ? length + 1 : 0);
-    etag[length < sizeof etag ? length : 0] = '\0';
+    const bool fine = length < sizeof etag && ddi_etag_is_fine(a->wanted[DDI_ETAG]);
+    memcpy(etag, a->wanted[DDI_ETAG], fine ? length : 0);
+    etag[fine ? length : 0] = '\0';
     if (failed(ddi_poll_read(a->body, a->size, &poll))) {
         steward_say(s, "poll", "the answer is none");
         schedule_failed(&s->schedule, steward_now(s), -1);

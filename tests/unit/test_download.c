@@ -161,6 +161,20 @@ TEST(another_file_of_the_servers_begins_anew)
     end();
 }
 
+TEST(a_tag_with_a_line_end_in_it_is_not_sent_back)
+{
+    begin(100000);
+    fleet.etag = "\"e\r\rX-Controller-Id: k2\"";
+    fleet.cut = 50000;
+    CHECK_INT(run(), DOWNLOAD_LATER);
+    CHECK_STR(plan.files[0].etag, "");
+    fleet.cut = 0;
+    CHECK_INT(run(), DOWNLOAD_WHOLE);
+    CHECK_INT(fleet.from, 0); /* without a tag all of it is asked for again */
+    CHECK(is_whole());
+    end();
+}
+
 TEST(a_body_longer_than_announced_is_cut_off)
 {
     begin(100000);
@@ -264,6 +278,7 @@ int main(void)
     RUN(what_was_not_flushed_at_a_power_cut_is_fetched_again);
     RUN(all_of_it_in_answer_to_a_part_begins_anew);
     RUN(another_file_of_the_servers_begins_anew);
+    RUN(a_tag_with_a_line_end_in_it_is_not_sent_back);
     RUN(a_body_longer_than_announced_is_cut_off);
     RUN(another_content_is_deleted);
     RUN(what_the_server_says_is_taken_at_its_word);
