@@ -559,11 +559,14 @@ tsan-test: ## the tests with threads under TSan
 SANITIZED_FLOW := tests/flow/test_portal.sh tests/flow/test_courier.sh tests/flow/test_kill9.sh \
                   tests/flow/test_fleet_double.sh
 
+# Of the short part only what it runs is built (tests/arm64/short).
 arm64-test: ## the unit and flow tests as arm64: cross compiler, QEMU's user emulation (SHORT=1: CI's part)
 	@tests/setup run test arm64
 	@tests/arm64/sysroot build/arm64/sysroot
-	@$(MAKE) --no-print-directory -j$(JOBS) B=arm64 CI=1 with-unit
+	@$(MAKE) --no-print-directory -j$(JOBS) B=arm64 CI=1 $(if $(SHORT),arm64-short,with-unit)
 	@SHORT='$(SHORT)' ONLY='$(ONLY)' tests/arm64/run
+
+arm64-short: all $(patsubst %,$(OUT)/tests/%,$(filter-out %.sh,$(shell sed 's/\#.*//' tests/arm64/short)))
 
 T ?= 60
 fuzz: ## hostile input for T seconds per target (T=60)
@@ -586,5 +589,5 @@ clean: ## forget every build and every output
 
 .SECONDARY:
 .PHONY: all install image image-test with-tools with-unit unit gallery screens golden-update setup run forms form content test partner-test view bare-test ci proof residue torture-short torture soak \
-        cov bench objects lint analyze asan-test tsan-test arm64-test fuzz fuzz-short print-tidy-flags help clean
+        cov bench objects lint analyze asan-test tsan-test arm64-test arm64-short fuzz fuzz-short print-tidy-flags help clean
 -include $(shell find build -path build/image -prune -o -path build/arm64/sysroot -prune -o -name '*.d' -type f -print 2>/dev/null)
