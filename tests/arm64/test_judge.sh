@@ -24,6 +24,7 @@ cat >tests/arm64/cannot <<'END'
 test_a sandbox QEMU has none
 test_a fast speed: 5 ms
 test_b * it needs a module
+test_e locked hollow: QEMU locks nothing
 END
 check what_passes_is_passed_on "$(says test_c 'ok one' 'ok two' 'exit 0')" '0 ok one;ok two;'
 check what_fails_and_is_not_named_fails "$(says test_c 'ok one' 'not ok two' 'exit 1')" '1 ok one;not ok two;'
@@ -33,6 +34,10 @@ check another_failure_beside_it_is_not "$(says test_a 'not ok one' 'not ok sandb
 check what_is_named_and_passes_fails "$(says test_a 'ok one' 'ok sandbox' 'ok fast' 'exit 0')" '1 ok one;not ok sandbox;'
 check speed_is_not_judged "$(says test_a 'not ok sandbox' 'not ok fast' 'exit 1')" '0 '
 check a_name_that_no_test_has_fails "$(says test_a 'ok fast' 'exit 0')" '1 not ok sandbox;'
+check what_passes_and_shows_nothing_must_be_named \
+    "$(says test_c '# this kernel cannot lock' 'ok locked' 'ok two' 'exit 0')" '1 not ok locked;ok two;'
+check named_so_it_is_not_counted "$(says test_e '# this kernel cannot lock' 'ok locked' 'ok two' 'exit 0')" '0 ok two;'
+check and_must_be_taken_out_when_it_shows_something "$(says test_e 'ok locked' 'exit 0')" '1 not ok locked;'
 check a_program_that_dies_fails "$(says test_c 'ok one' 'kill -ABRT $$')" '1 ok one;not ok test_c;'
 check dying_is_not_excused_by_a_name "$(says test_a 'not ok sandbox' 'ok fast' 'kill -SEGV $$')" '1 not ok test_a;'
 check a_whole_that_fails_is_rightly_named "$(says test_b 'ok one' 'not ok two' 'exit 1')" '0 ok one;ok test_b_is_rightly_named_in_the_list;'
