@@ -566,7 +566,7 @@ arm64-test: ## the unit and flow tests as arm64: cross compiler, QEMU's user emu
 	@$(MAKE) --no-print-directory -j$(JOBS) B=arm64 CI=1 $(if $(SHORT),arm64-short,with-unit)
 	@SHORT='$(SHORT)' ONLY='$(ONLY)' tests/arm64/run
 
-arm64-short: all $(patsubst %,$(OUT)/tests/%,$(filter-out %.sh,$(shell sed 's/\#.*//' tests/arm64/short)))
+arm64-short: all $(filter-out $(patsubst %,$(OUT)/tests/%,$(shell sed -n 's/^- //p' tests/arm64/short)),$(UNIT))
 
 T ?= 60
 fuzz: ## hostile input for T seconds per target (T=60)

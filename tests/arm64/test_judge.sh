@@ -24,6 +24,7 @@ cat >tests/arm64/cannot <<'END'
 test_a sandbox QEMU has none
 test_a fast speed: 5 ms
 test_b * it needs a module
+test_f * speed: its clock is the desk's
 test_e locked hollow: QEMU locks nothing
 END
 check what_passes_is_passed_on "$(says test_c 'ok one' 'ok two' 'exit 0')" '0 ok one;ok two;'
@@ -33,6 +34,8 @@ check its_reason_is_said "$(grep -c '^# skipped sandbox: QEMU has none$' out)" 1
 check another_failure_beside_it_is_not "$(says test_a 'not ok one' 'not ok sandbox' 'ok fast' 'exit 1')" '1 not ok one;'
 check what_is_named_and_passes_fails "$(says test_a 'ok one' 'ok sandbox' 'ok fast' 'exit 0')" '1 ok one;not ok sandbox;'
 check speed_is_not_judged "$(says test_a 'not ok sandbox' 'not ok fast' 'exit 1')" '0 '
+check nor_is_all_of_a_program_that_runs_by_the_clock "$(says test_f 'ok one' 'not ok two' 'exit 1')" '0 ok one;'
+check but_that_it_ends_is "$(says test_f 'ok one' 'kill -ABRT $$')" '1 ok one;not ok test_f;'
 check a_name_that_no_test_has_fails "$(says test_a 'ok fast' 'exit 0')" '1 not ok sandbox;'
 check what_passes_and_shows_nothing_must_be_named \
     "$(says test_c '# this kernel cannot lock' 'ok locked' 'ok two' 'exit 0')" '1 not ok locked;ok two;'
