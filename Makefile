@@ -8,6 +8,21 @@ endif
 ifeq ($(B),clang)
 CC       := clang
 endif
+# What is built to run here and now, whatever the variant.
+HOSTCC   := $(CC)
+HOSTFLAGS = -std=c11 -O2 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(WARN)
+PKG_CONFIG := pkg-config
+MACHINE  := $(shell uname -m)
+# B=arm64: Debian's cross compiler against Debian's arm64 libraries (tests/arm64/sysroot); runs under QEMU.
+ifeq ($(B),arm64)
+SYSROOT  := $(CURDIR)/build/arm64/sysroot
+CROSS    := aarch64-linux-gnu-
+CC       := $(CROSS)gcc --sysroot=$(SYSROOT)
+MACHINE  := aarch64
+PKG_CONFIG := env PKG_CONFIG_SYSROOT_DIR=$(SYSROOT) \
+    PKG_CONFIG_LIBDIR=$(SYSROOT)/usr/lib/aarch64-linux-gnu/pkgconfig:$(SYSROOT)/usr/share/pkgconfig pkg-config
+endif
+AR       := $(CROSS)ar
 OUT      := build/$(B)
 GEN      := build/gen
 PKGS     := sdl2 SDL2_ttf libcurl libqrencode libxml-2.0 sqlite3 libsodium libpcre2-8 jansson \
@@ -26,7 +41,7 @@ else
 WARN += -Wcomma -Wconditional-uninitialized -Wunreachable-code-aggressive
 HARD := -D_FORTIFY_SOURCE=2 -ftrivial-auto-var-init=pattern
 endif
-ifneq ($(shell uname -m),aarch64)
+ifneq ($(MACHINE),aarch64)
 HARD += -fcf-protection=full
 else
 HARD += -mbranch-protection=standard
@@ -37,22 +52,24 @@ LHARD := -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code -Wl,--as-neede
 MODE_debug   := -Og -g
 # Nothing of where it was built: the same source in another folder gives the same bytes, build-id included.
 MODE_release := -O2 -g $(HARD) -ffile-prefix-map=$(CURDIR)=.
+MODE_arm64   := $(MODE_release)
 MODE_asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 MODE_clang   := -O0
 MODE_fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 MODE_tsan    := -O1 -g -fsanitize=thread -fno-omit-frame-pointer
 MODE_cov     := -O0 -g --coverage
 LINK_release := $(LHARD)
+LINK_arm64   := $(LHARD)
 # Some 120 test programs link everything: gold, of the same package as ld, takes a third of its time.
-LINK_TEST := $(if $(shell command -v ld.gold),-fuse-ld=gold)
+LINK_TEST := $(if $(shell command -v $(CROSS)ld.gold),-fuse-ld=gold)
 
 VERSION := $(shell git describe --always --abbrev=12 --dirty 2>/dev/null || echo unversioned)
 # Only the one file that prints it is rebuilt when the version changes.
 $(OUT)/platform/base/options.o: override CFLAGS += -DRONG_VERSION='"$(VERSION)"'
-PKGFLAGS := $(subst -I,-isystem ,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
+PKGFLAGS := $(subst -I,-isystem ,$(shell $(PKG_CONFIG) --cflags $(PKGS) 2>/dev/null))
 override CFLAGS += -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(WARN) \
         $(if $(CI),-Werror) $(MODE_$(B)) -I. -I$(GEN) $(PKGFLAGS) -MMD -MP
-LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lsonic -lsane -lhpdf -lpthread -lm
+LIBS := $(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null) -lsonic -lsane -lhpdf -lpthread -lm
 
 sources = $(filter-out %/main_%.c,$(foreach d,$(1),$(wildcard $(d)/*.c)))
 BASE := $(filter-out platform/base/wipe.c,$(call sources,platform/base))
@@ -87,7 +104,7 @@ GENOBJ := $(patsubst $(GEN)/%.c,$(OUT)/gen/%.o,$(GEN_SRC))
 COMMON := $(call obj,$(APP) $(UI) $(LINUX) $(SIM) $(BASE)) $(GENOBJ)
 
 # Whole pictures go through these loops, which -O2 leaves one pixel at a time.
-$(if $(filter release,$(B)),$(patsubst %.c,$(OUT)/%.o,$(wildcard ui/paint/*.c) ui/check_contrast.c)): override CFLAGS += -O3
+$(if $(filter release arm64,$(B)),$(patsubst %.c,$(OUT)/%.o,$(wildcard ui/paint/*.c) ui/check_contrast.c)): override CFLAGS += -O3
 
 $(OUT)/gen/%.o: $(GEN)/%.c | $(GENERATED)
 	@mkdir -p $(@D)
@@ -120,7 +137,7 @@ TOOLS += $(OUT)/tests/fleet-double
 # for pictures. Thin, because two folders may have a file of the same name.
 $(OUT)/all.a: $(COMMON) $(call obj,$(SDL))
 	@rm -f $@
-	$(Q)ar rcsT $@ $^
+	$(Q)$(AR) rcsT $@ $^
 
 $(OUT)/kiosk: $(call obj,$(wildcard app/kiosk/*.c))
 $(OUT)/courier: $(call obj,$(wildcard app/courier/main_*.c))
@@ -133,7 +150,7 @@ $(OUT)/kiosk $(OUT)/courier $(OUT)/steward $(OUT)/kioskctl: $(OUT)/%: $(OUT)/app
 # (compare_png): that link proves that app and ui need none of SDL.
 $(OUT)/common.a: $(COMMON)
 	@rm -f $@
-	$(Q)ar rcsT $@ $^
+	$(Q)$(AR) rcsT $@ $^
 
 $(OUT)/tests/test_%: $(OUT)/tests/unit/test_%.o $(OUT)/common.a
 	@mkdir -p $(@D)
@@ -329,7 +346,7 @@ FUZZERS := $(patsubst tests/fuzz/%.c,build/fuzz/tests/%,$(wildcard tests/fuzz/fu
 # What a target calls, and no screens: app needs none, and they would be built with it.
 $(OUT)/fuzzed.a: $(call obj,$(APP) $(LINUX) $(SIM) $(BASE)) $(GENOBJ)
 	@rm -f $@
-	$(Q)ar rcsT $@ $^
+	$(Q)$(AR) rcsT $@ $^
 
 $(OUT)/tests/fuzz_%: $(OUT)/tests/fuzz/fuzz_%.o $(OUT)/fuzzed.a
 	@mkdir -p $(@D)
@@ -354,23 +371,23 @@ $(OUT)/tests/virtual_printer: $(call obj,tests/tools/virtual_printer.c) $(COMMON
 
 # A printer on a pretended USB bus, where umockdev is there; tests/flow/test_usblp.sh says so otherwise.
 $(OUT)/tests/tools/usblp_%.o: override CFLAGS += \
-    $(subst -I,-isystem ,$(shell pkg-config --cflags umockdev-1.0 2>/dev/null))
+    $(subst -I,-isystem ,$(shell $(PKG_CONFIG) --cflags umockdev-1.0 2>/dev/null))
 $(OUT)/tests/usblp_scripted: $(call obj,tests/tools/usblp_scripted.c tests/tools/usblp_bus.c) $(COMMON)
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
-	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_TEST) $(LIBS) $(shell pkg-config --libs umockdev-1.0)
-ifneq ($(shell pkg-config --exists umockdev-1.0 && echo yes),)
+	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_TEST) $(LIBS) $(shell $(PKG_CONFIG) --libs umockdev-1.0)
+ifneq ($(shell $(PKG_CONFIG) --exists umockdev-1.0 && echo yes),)
 TOOLS += $(OUT)/tests/usblp_scripted
 endif
 
 # Keypad, switches, a keyboard, a touch panel and a scanner that types as the kernel shows them, played by umockdev as well.
 $(OUT)/tests/tools/evdev_%.o: override CFLAGS += \
-    $(subst -I,-isystem ,$(shell pkg-config --cflags umockdev-1.0 2>/dev/null))
+    $(subst -I,-isystem ,$(shell $(PKG_CONFIG) --cflags umockdev-1.0 2>/dev/null))
 $(OUT)/tests/evdev_%: $(OUT)/tests/tools/evdev_%.o $(call obj,tests/tools/evdev_bus.c) $(COMMON)
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
-	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_TEST) $(LIBS) $(shell pkg-config --libs umockdev-1.0)
-ifneq ($(shell pkg-config --exists umockdev-1.0 && echo yes),)
+	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_TEST) $(LIBS) $(shell $(PKG_CONFIG) --libs umockdev-1.0)
+ifneq ($(shell $(PKG_CONFIG) --exists umockdev-1.0 && echo yes),)
 TOOLS += $(OUT)/tests/evdev_scripted $(OUT)/tests/evdev_scanner $(OUT)/tests/evdev_keyboard \
     $(OUT)/tests/evdev_touch $(OUT)/tests/evdev_finder $(OUT)/tests/evdev_world
 endif
@@ -554,6 +571,15 @@ tsan-test: ## the tests with threads under TSan
 SANITIZED_FLOW := tests/flow/test_portal.sh tests/flow/test_courier.sh tests/flow/test_kill9.sh \
                   tests/flow/test_fleet_double.sh
 
+# Of the short part only what it runs is built (tests/arm64/short).
+arm64-test: ## the unit and flow tests as arm64: cross compiler, QEMU's user emulation (SHORT=1: CI's part)
+	@tests/setup run test arm64
+	@tests/arm64/sysroot build/arm64/sysroot
+	@$(MAKE) --no-print-directory -j$(JOBS) B=arm64 CI=1 $(if $(SHORT),arm64-short,with-unit)
+	@SHORT='$(SHORT)' ONLY='$(ONLY)' tests/arm64/run
+
+arm64-short: all $(filter-out $(patsubst %,$(OUT)/tests/%,$(shell sed -n 's/^- //p' tests/arm64/short)),$(UNIT))
+
 T ?= 60
 fuzz: ## hostile input for T seconds per target (T=60)
 	@tests/setup run test
@@ -568,12 +594,12 @@ print-tidy-flags:
 	@echo $(filter-out -W% -MMD -MP -f% -O%,$(CFLAGS)) -Wno-everything
 
 help: ## this list
-	@grep -hE '^[a-z -]+:.*##' Makefile */gen.mk | sed -E 's/:.*##/\t/' | sort | expand -t 24
+	@grep -hE '^[a-z0-9 -]+:.*##' Makefile */gen.mk | sed -E 's/:.*##/\t/' | sort | expand -t 24
 
 clean: ## forget every build and every output
 	rm -rf build out
 
 .SECONDARY:
 .PHONY: all install image image-test with-tools with-unit unit gallery screens golden-update setup run forms form content test partner-test view bare-test ci proof residue torture-short torture soak \
-        cov bench counts objects lint analyze asan-test tsan-test fuzz fuzz-short print-tidy-flags help clean
--include $(shell find build -path build/image -prune -o -name '*.d' -type f -print 2>/dev/null)
+        cov bench counts objects lint analyze asan-test tsan-test arm64-test arm64-short fuzz fuzz-short print-tidy-flags help clean
+-include $(shell find build -path build/image -prune -o -path build/arm64/sysroot -prune -o -name '*.d' -type f -print 2>/dev/null)

@@ -38,7 +38,7 @@ static struct err set_text(struct settings *s, const struct setting_row *row, co
         return bad(problem);
     }
     for (const char *c = value; *c != '\0'; c++) {
-        if (*c == ';' || (*c >= 0 && *c < ' ') || *c == 0x7F) {
+        if (*c == ';' || (unsigned char)*c < ' ' || *c == 0x7F) {
             snprintf(problem->message, sizeof problem->message,
                      "%s may not hold ';' (it begins a comment) or control characters.", row->key);
             return bad(problem);

@@ -24,8 +24,7 @@ $(GEN)/ui/icons.c $(GEN)/ui/patterns.c $(GEN)/ui/patterns.h: $(GEN)/ui/icons.h
 build/tools/pack_art: assets/tools/pack_art.c
 	@mkdir -p $(@D)
 	@echo "  TOOL  $@"
-	$(Q)$(CC) -std=c11 -O2 -D_DEFAULT_SOURCE -D_POSIX_C_SOURCE=200809L $(WARN) \
-	    $(subst -I,-isystem ,$(shell pkg-config --cflags libpng)) $< -o $@ \
+	$(Q)$(HOSTCC) $(HOSTFLAGS) $(subst -I,-isystem ,$(shell pkg-config --cflags libpng)) $< -o $@ \
 	    $(shell pkg-config --libs libpng)
 
 build/assets/art.bin: build/tools/pack_art $(ICON_FILES) $(PICTURE_FILES) \

@@ -47,8 +47,7 @@ build/tools/clip_pack: $(CLIP_TOOL) assets/tools/clip_build.h app/sound/clips.h 
                        app/sound/figures.h app/sound/figures_inside.h
 	@mkdir -p $(@D)
 	@echo "  TOOL  $@"
-	$(Q)gcc -std=c11 -O2 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(WARN) -I. $(PKGFLAGS) \
-		$(CLIP_TOOL) -o $@ $(shell pkg-config --libs opus) -lm
+	$(Q)$(HOSTCC) $(HOSTFLAGS) -I. $(subst -I,-isystem ,$(shell pkg-config --cflags opus)) $(CLIP_TOOL) -o $@ $(shell pkg-config --libs opus) -lm
 
 define CLIP_RULES
 CLIP_TEXTS_$(1) += $$(sort $$(wildcard assets/languages/$(1)/*.msg)) $$(CLIP_FORMS) $$(CLIP_NAMES) \

@@ -157,17 +157,18 @@ struct err sandbox_enter(const struct sandbox_plan *plan, struct sandbox_report 
     const int version = kernel_version();
     int rules = -1;
     *ret_report = (struct sandbox_report){.version = version};
+    const int lacks = errno;
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) {
+        return ERR(ERR_IO, errno, "sandbox: privileges");
+    }
     if (version == 0) {
-        return ERR(ERR_UNSUPPORTED, errno, "sandbox: this kernel has no Landlock");
+        return ERR(ERR_UNSUPPORTED, lacks, "sandbox: this kernel has no Landlock");
     }
     struct err e = open_rules(version, plan, &rules);
     if (failed(e)) {
         return e;
     }
     e = add_rules(rules, version, plan, &ret_report->paths);
-    if (!failed(e) && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) {
-        e = ERR(ERR_IO, errno, "sandbox: privileges");
-    }
     if (!failed(e) && syscall(SYS_landlock_restrict_self, rules, (uint32_t)0) != 0) {
         e = ERR(ERR_IO, errno, "sandbox: enter");
     }

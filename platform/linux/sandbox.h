@@ -37,8 +37,8 @@ struct sandbox_report {
 };
 
 /* Confines the calling thread: to be called before there is another one. ERR_UNSUPPORTED when the
- * kernel has no Landlock; ERR_IO when it refused, then nothing was changed but that no program run
- * later gains rights. */
+ * kernel has no Landlock; ERR_IO when it refused. Even then no program run later gains rights, and
+ * nothing else was changed. */
 MUST_USE struct err sandbox_enter(const struct sandbox_plan *plan,
                                   struct sandbox_report *ret_report);
 

@@ -112,28 +112,27 @@ TEST(folders_are_the_groups_whatever_the_umask)
     CHECK_INT(d.ops->make(&d, scratch("file")).code, ERR_IO);
 }
 
-#ifdef __x86_64__
-#    define OLD_CALLS /* others have only the ...at() ones */
+/* What makes a folder and what gives it a mode, and which argument that is. */
+#ifdef SYS_mkdir
+enum { MAKES = SYS_mkdir, GIVES = SYS_chmod, MODE = 1 };
+#else /* arm64 has only the ...at() ones */
+enum { MAKES = SYS_mkdirat, GIVES = SYS_fchmodat, MODE = 2 };
 #endif
 
 /* As RestrictSUIDSGID= of a unit does it: whoever names the bit is refused. */
 static bool forbid_group_ids(void)
 {
-#ifdef OLD_CALLS
     static struct sock_filter rules[] = {
         BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_mkdir, 1, 0),
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_chmod, 0, 3),
-        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[1])),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, MAKES, 1, 0),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, GIVES, 0, 3),
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[MODE])),
         BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, S_ISGID, 0, 1),
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)};
     const struct sock_fprog program = {sizeof rules / sizeof rules[0], rules};
     return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
            prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
-#else
-    return true;
-#endif
 }
 
 /* In a child: what is forbidden stays so. */

@@ -408,6 +408,8 @@ TEST(a_database_that_cannot_be_used_exports_nothing)
     outbox_close(here);
     CHECK(!failed(outbox_open(&here, scratch("here"))));
     CHECK(!failed(dispatch_open(&courier, scratch("here"), &disk)));
+    CHECK(
+        !failed(dispatch_load(courier, &here_secret, UUID2, &p))); /* it lies in what was closed */
     lose("application");
     CHECK(failed(outbox_take_back(here, UUID, NOW)));
     CHECK(failed(dispatch_next_exported(courier, 0, &item)));

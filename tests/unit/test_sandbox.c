@@ -8,6 +8,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 
@@ -216,6 +217,21 @@ TEST(what_was_applied_is_told)
     CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0);
 }
 
+TEST(no_program_run_later_gains_rights_whatever_the_kernel_knows)
+{
+    const struct sandbox_plan none = {.count = 0};
+    const pid_t child = fork();
+    if (child == 0) {
+        struct sandbox_report report;
+        const struct err e = sandbox_enter(&none, &report);
+        _exit((failed(e) && e.code != ERR_UNSUPPORTED) ||
+              prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) != 1);
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+}
+
 int main(void)
 {
     scratch_open();
@@ -228,6 +244,7 @@ int main(void)
     RUN(no_port_is_opened_and_only_the_named_one_connected_to);
     RUN(nobody_outside_is_signalled);
     RUN(what_was_applied_is_told);
+    RUN(no_program_run_later_gains_rights_whatever_the_kernel_knows);
     scratch_close();
     return check_done();
 }
