@@ -42,7 +42,7 @@ visit() { printf 'expect screen welcome\nwait speech\ntap lang.%s\nexpect screen
     echo 'wait 30s'
     visit text
     echo "pack install $dir/colours-1.pack"
-    printf 'wait 30s\nexpect screen welcome\nshot coloured\n'
+    printf 'wait 30s\nwait 30s\nwait 30s\nexpect screen welcome\nshot coloured\n' # a thread of its own reads it: some real time passes
     printf 'pack withdraw colours\nwait 30s\nexpect screen welcome\nshot plain\n'
     visit text
     echo 'pack withdraw words'
